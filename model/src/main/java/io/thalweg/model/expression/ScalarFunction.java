@@ -1,0 +1,156 @@
+package io.thalweg.model.expression;
+
+/**
+ * The functions an expression may call; the runtime implements each, the planner produces no other. The names are part
+ * of the stored plan and never change. Unless said otherwise a function is strict: NULL in, NULL out. The planner makes
+ * argument types meet the signature by CAST; the result has the type of the call.
+ */
+public enum ScalarFunction {
+    // Arithmetic. Both arguments have the type of the result, but for DECIMAL, where they keep their own precision and
+    // scale and the call's type tells the result's. Overflow is NUMERIC_VALUE_OUT_OF_RANGE, x / 0 and MOD(x, 0) are
+    // DIVISION_BY_ZERO for exact types; for REAL and DOUBLE division by zero is an error too. Integer division
+    // truncates towards zero. A DECIMAL result is rounded half up (away from zero) to its scale.
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    MODULO,
+    NEGATE,
+    ABSOLUTE,
+    SIGN,
+
+    // Comparison. Both arguments have the same type name; DECIMALs may differ in precision and scale. Text compares by
+    // code point (UTF-8 byte order); CHAR is compared without trailing spaces. NaN equals NaN and is above all numbers;
+    // -0.0 equals 0.0.
+    EQUAL,
+    NOT_EQUAL,
+    LESS,
+    LESS_OR_EQUAL,
+    GREATER,
+    GREATER_OR_EQUAL,
+    /** Never NULL: NULL is distinct from every value and not from NULL. */
+    IS_DISTINCT_FROM,
+    IS_NOT_DISTINCT_FROM,
+    /** IN over literals: first argument, then the list; three-valued as in SQL. */
+    IN,
+
+    // Logic, three-valued. AND and OR take two or more arguments and stop at the first that decides.
+    AND,
+    OR,
+    NOT,
+    IS_NULL,
+    IS_NOT_NULL,
+    IS_TRUE,
+    IS_NOT_TRUE,
+    IS_FALSE,
+    IS_NOT_FALSE,
+
+    // Conditional. All results have the type of the call; only the chosen branch is evaluated.
+    /** condition, value, condition, value, ..., value of ELSE (always there). */
+    CASE,
+    COALESCE,
+    /** The greatest of the non-NULL arguments; NULL if all are. */
+    GREATEST,
+    LEAST,
+
+    // Conversion.
+    /** Fails with CAST_FAILURE, NUMERIC_VALUE_OUT_OF_RANGE, STRING_TOO_LONG or DATETIME_FORMAT. */
+    CAST,
+    /** NULL where CAST fails. */
+    TRY_CAST,
+
+    // Numbers.
+    /** DOUBLE in, DOUBLE out. */
+    POWER,
+    SQUARE_ROOT,
+    EXPONENTIAL,
+    LOGARITHM_NATURAL,
+    LOGARITHM_10,
+    SINE,
+    COSINE,
+    TANGENT,
+    ARC_SINE,
+    ARC_COSINE,
+    ARC_TANGENT,
+    /** Two arguments: y, x. */
+    ARC_TANGENT_2,
+    DEGREES,
+    RADIANS,
+    /** Numeric to the same type. */
+    FLOOR,
+    CEILING,
+    /** Numeric, INTEGER digits: half away from zero. */
+    ROUND,
+    /** Numeric, INTEGER digits: towards zero. */
+    TRUNCATE,
+
+    // Text. Positions count from 1 in code points. The first argument may be VARCHAR or CHAR.
+    CONCATENATE,
+    UPPER,
+    LOWER,
+    INITIAL_CAPITALS,
+    CHARACTER_LENGTH,
+    OCTET_LENGTH,
+    /** text or VARBINARY, start, and optionally length; standard SQL rules for positions outside the text. */
+    SUBSTRING,
+    /** what to look for, text; 0 if absent; optionally the position to start from. */
+    POSITION,
+    /** text, characters to trim (a set in the case of more than one). */
+    TRIM_BOTH,
+    TRIM_LEADING,
+    TRIM_TRAILING,
+    REPLACE,
+    /** text, replacement, start, and optionally length. */
+    OVERLAY,
+    LEFT,
+    RIGHT,
+    REVERSE,
+    REPEAT,
+    PAD_LEFT,
+    PAD_RIGHT,
+    ASCII,
+    CHARACTER,
+    STARTS_WITH,
+    ENDS_WITH,
+    CONTAINS,
+    /** text, separator, number of the part from 1; empty text if there is none (PostgreSQL's SPLIT_PART). */
+    SPLIT_PART,
+    /** text, separator, index of the part from 0; NULL if there is none (Flink's SPLIT_INDEX). */
+    SPLIT_INDEX,
+    /** text, pattern, and optionally the escape character: % and _. */
+    LIKE,
+    /** LIKE without regard to case. */
+    LIKE_IGNORE_CASE,
+    MD5,
+    SHA256,
+    /** VARBINARY or text to hexadecimal text. */
+    HEXADECIMAL,
+
+    // Date and time. A unit is a VARCHAR literal: YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND, MILLISECOND,
+    // MICROSECOND, and for EXTRACT also DOW (1 = Sunday), ISODOW (1 = Monday), DOY, EPOCH, ISOYEAR, DECADE, CENTURY,
+    // MILLENNIUM. Fields of TIMESTAMP WITH LOCAL TIME ZONE are taken in UTC.
+    /** unit, value; BIGINT. */
+    EXTRACT,
+    /** unit, DATE or TIMESTAMP: down to the start of the unit; weeks start on Monday. */
+    FLOOR_DATETIME,
+    CEILING_DATETIME,
+    /** DATE, TIME or TIMESTAMP, and an interval; days of a month are clipped to its end. */
+    ADD_INTERVAL,
+    /** Two values of one date-time type; INTERVAL_MICROS. */
+    SUBTRACT_DATETIME,
+    /** unit, from, to: whole units between; INTEGER or BIGINT by the call's type. */
+    DATETIME_DIFFERENCE,
+    /** interval, BIGINT or DOUBLE; the interval. */
+    MULTIPLY_INTERVAL,
+    DIVIDE_INTERVAL,
+    /** TIMESTAMP, Java DateTimeFormatter pattern as literal; VARCHAR. */
+    DATE_FORMAT,
+    /** text, Java DateTimeFormatter pattern as literal; TIMESTAMP. */
+    PARSE_TIMESTAMP,
+    /** BIGINT milliseconds since 1970; TIMESTAMP. */
+    TIMESTAMP_FROM_MILLIS,
+    /** TIMESTAMP; BIGINT milliseconds since 1970, rounded down. */
+    MILLIS_FROM_TIMESTAMP,
+    /** TIMESTAMP, size in microseconds, offset in microseconds (BIGINT literals): start of the tumbling window. */
+    TUMBLE_START
+}

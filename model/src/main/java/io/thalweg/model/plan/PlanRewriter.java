@@ -1,0 +1,94 @@
+package io.thalweg.model.plan;
+
+import io.thalweg.model.expression.ColumnReference;
+import io.thalweg.model.expression.FunctionCall;
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.expression.ParameterReference;
+import io.thalweg.model.expression.ScalarExpression;
+import java.util.List;
+
+/** Copies a plan with other expressions in it. A subclass says which; the shape of the plan stays. */
+public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, ScalarExpression.Visitor<ScalarExpression> {
+    private PlanNode rewrite(PlanNode node) {
+        return node.accept(this);
+    }
+
+    private ScalarExpression rewrite(ScalarExpression expression) {
+        return expression.accept(this);
+    }
+
+    @Override
+    public PlanNode visitScan(ScanNode node) {
+        return node;
+    }
+
+    @Override
+    public PlanNode visitValues(ValuesNode node) {
+        return node;
+    }
+
+    @Override
+    public PlanNode visitParameters(ParametersNode node) {
+        return node;
+    }
+
+    @Override
+    public PlanNode visitCalc(CalcNode node) {
+        List<ScalarExpression> projections =
+                node.projections().stream().map(this::rewrite).toList();
+        return new CalcNode(rewrite(node.input()), node.condition().map(this::rewrite), projections, node.type());
+    }
+
+    @Override
+    public PlanNode visitAggregate(AggregateNode node) {
+        return new AggregateNode(
+                rewrite(node.input()), node.groupColumns(), node.calls(), node.closeTime(), node.type());
+    }
+
+    @Override
+    public PlanNode visitJoin(JoinNode node) {
+        return new JoinNode(
+                rewrite(node.left()),
+                rewrite(node.right()),
+                node.leftKeys(),
+                node.rightKeys(),
+                node.residual().map(this::rewrite),
+                node.type());
+    }
+
+    @Override
+    public PlanNode visitUnion(UnionNode node) {
+        return new UnionNode(node.inputs().stream().map(this::rewrite).toList(), node.type());
+    }
+
+    @Override
+    public PlanNode visitSort(SortNode node) {
+        return new SortNode(rewrite(node.input()), node.keys(), node.offset(), node.limit(), node.type());
+    }
+
+    @Override
+    public PlanNode visitHoldUntil(HoldUntilNode node) {
+        return new HoldUntilNode(rewrite(node.input()), node.closeTime(), node.type());
+    }
+
+    @Override
+    public ScalarExpression visitColumn(ColumnReference column) {
+        return column;
+    }
+
+    @Override
+    public ScalarExpression visitLiteral(Literal literal) {
+        return literal;
+    }
+
+    @Override
+    public ScalarExpression visitParameter(ParameterReference parameter) {
+        return parameter;
+    }
+
+    @Override
+    public ScalarExpression visitCall(FunctionCall call) {
+        return new FunctionCall(
+                call.function(), call.arguments().stream().map(this::rewrite).toList(), call.type());
+    }
+}

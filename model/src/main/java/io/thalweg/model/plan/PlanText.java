@@ -1,0 +1,155 @@
+package io.thalweg.model.plan;
+
+import io.thalweg.model.expression.ExpressionText;
+import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.type.RowType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Plans as EXPLAIN and test files show them: one line a node, inputs indented below it. */
+public final class PlanText {
+    private PlanText() {}
+
+    /** The plan with its properties in the first line. */
+    public static String format(PhysicalPlan plan) {
+        StringBuilder text = new StringBuilder();
+        text.append(plan.emitMode()).append(plan.appendOnly() ? ", append-only" : ", changing");
+        plan.key().ifPresent(key -> text.append(", key ").append(names(key, plan.type())));
+        text.append(", columns ").append(plan.type()).append('\n');
+        if (!plan.parameterTypes().isEmpty()) {
+            text.append("parameters ").append(plan.parameterTypes()).append('\n');
+        }
+        append(plan.root(), 0, text);
+        return text.toString();
+    }
+
+    /** One node with everything below it. */
+    public static String format(PlanNode node) {
+        StringBuilder text = new StringBuilder();
+        append(node, 0, text);
+        return text.toString();
+    }
+
+    /** One node without its inputs, on one line. */
+    public static String describe(PlanNode node) {
+        return node.accept(new Describer());
+    }
+
+    private static void append(PlanNode node, int depth, StringBuilder text) {
+        text.append("  ".repeat(depth)).append(describe(node)).append('\n');
+        for (PlanNode input : node.inputs()) {
+            append(input, depth + 1, text);
+        }
+    }
+
+    private static String names(List<Integer> columns, RowType type) {
+        return columns.stream().map(type::name).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String closing(CloseTime close, RowType type) {
+        String name = type.name(close.column());
+        return close.offsetMicros() == 0 ? name : name + " + " + close.offsetMicros() + " us";
+    }
+
+    private static final class Describer implements PlanNode.Visitor<String> {
+        @Override
+        public String visitScan(ScanNode node) {
+            return "Scan " + node.kind() + " " + node.name() + " columns " + columns(node)
+                    + (node.hasWatermark() ? " watermark" : "");
+        }
+
+        private static String columns(ScanNode node) {
+            return IntStream.range(0, node.columns().size())
+                    .mapToObj(i -> node.type().name(i) + "#" + node.columns().get(i))
+                    .collect(Collectors.joining(", ", "(", ")"));
+        }
+
+        @Override
+        public String visitValues(ValuesNode node) {
+            return "Values "
+                    + node.rows().stream()
+                            .map(row -> row.stream()
+                                    .map(ExpressionText::format)
+                                    .collect(Collectors.joining(", ", "(", ")")))
+                            .collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public String visitParameters(ParametersNode node) {
+            return "Parameters " + node.type();
+        }
+
+        @Override
+        public String visitCalc(CalcNode node) {
+            RowType input = node.input().type();
+            List<String> projections = new ArrayList<>();
+            for (int i = 0; i < node.projections().size(); i++) {
+                projections.add(
+                        projection(node.projections().get(i), input, node.type().name(i)));
+            }
+            return "Calc " + String.join(", ", projections)
+                    + node.condition()
+                            .map(c -> " where " + ExpressionText.format(c, input))
+                            .orElse("");
+        }
+
+        private static String projection(ScalarExpression expression, RowType input, String name) {
+            String text = ExpressionText.format(expression, input);
+            return text.equals(name) ? name : text + " as " + name;
+        }
+
+        @Override
+        public String visitAggregate(AggregateNode node) {
+            RowType input = node.input().type();
+            return "Aggregate by " + names(node.groupColumns(), input) + " "
+                    + node.calls().stream().map(c -> call(c, input)).collect(Collectors.joining(", "))
+                    + node.closeTime()
+                            .map(c -> " closes at " + closing(c, node.type()))
+                            .orElse("");
+        }
+
+        private static String call(AggregateCall call, RowType input) {
+            return call.function() + "(" + (call.distinct() ? "DISTINCT " : "")
+                    + (call.argument().isPresent() ? input.name(call.argument().getAsInt()) : "*") + ")"
+                    + (call.filter().isPresent()
+                            ? " where " + input.name(call.filter().getAsInt())
+                            : "");
+        }
+
+        @Override
+        public String visitJoin(JoinNode node) {
+            String keys = IntStream.range(0, node.leftKeys().size())
+                    .mapToObj(i -> node.left().type().name(node.leftKeys().get(i)) + " = "
+                            + node.right().type().name(node.rightKeys().get(i)))
+                    .collect(Collectors.joining(", ", "(", ")"));
+            return "Join on " + keys
+                    + node.residual()
+                            .map(r -> " where " + ExpressionText.format(r, node.type()))
+                            .orElse("");
+        }
+
+        @Override
+        public String visitUnion(UnionNode node) {
+            return "Union";
+        }
+
+        @Override
+        public String visitSort(SortNode node) {
+            String keys = node.keys().stream()
+                    .map(k -> node.type().name(k.column())
+                            + (k.descending() ? " desc" : "")
+                            + (k.nullsFirst() ? " nulls first" : " nulls last"))
+                    .collect(Collectors.joining(", ", "(", ")"));
+            return "Sort by " + keys
+                    + (node.offset() == 0 ? "" : " offset " + node.offset())
+                    + (node.limit().isPresent() ? " limit " + node.limit().getAsLong() : "");
+        }
+
+        @Override
+        public String visitHoldUntil(HoldUntilNode node) {
+            return "HoldUntil " + closing(node.closeTime(), node.type());
+        }
+    }
+}

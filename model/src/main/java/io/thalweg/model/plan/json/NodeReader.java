@@ -1,0 +1,137 @@
+package io.thalweg.model.plan.json;
+
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.plan.AggregateCall;
+import io.thalweg.model.plan.AggregateFunction;
+import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.CalcNode;
+import io.thalweg.model.plan.CloseTime;
+import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SortKey;
+import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.type.RowType;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Reads what {@link NodeWriter} wrote. */
+final class NodeReader {
+    private NodeReader() {}
+
+    static PlanNode read(JsonObject json) {
+        RowType type = TypeJson.readRow(json.list("columns"));
+        List<PlanNode> inputs = json.has("inputs")
+                ? json.list("inputs").stream().map(i -> read(JsonObject.of(i))).toList()
+                : List.of();
+        String name = json.text("node");
+        return switch (name) {
+            case "scan" ->
+                new ScanNode(
+                        SourceKind.valueOf(json.text("kind")),
+                        json.number("object"),
+                        json.text("name"),
+                        json.integers("read"),
+                        json.flag("watermark"),
+                        type);
+            case "values" ->
+                new ValuesNode(
+                        json.list("rows").stream().map(NodeReader::literals).toList(), type);
+            case "parameters" -> new ParametersNode(type);
+            case "calc" -> new CalcNode(input(inputs, 0), expression(json, "condition"), expressions(json), type);
+            case "aggregate" ->
+                new AggregateNode(
+                        input(inputs, 0),
+                        json.integers("groups"),
+                        json.list("calls").stream()
+                                .map(c -> call(JsonObject.of(c)))
+                                .toList(),
+                        json.has("close") ? Optional.of(close(json)) : Optional.empty(),
+                        type);
+            case "join" ->
+                new JoinNode(
+                        input(inputs, 0),
+                        input(inputs, 1),
+                        json.integers("leftKeys"),
+                        json.integers("rightKeys"),
+                        expression(json, "residual"),
+                        type);
+            case "union" -> new UnionNode(inputs, type);
+            case "sort" -> sort(json, input(inputs, 0), type);
+            case "hold" -> new HoldUntilNode(input(inputs, 0), close(json), type);
+            default -> throw JsonObject.wrong("node \"" + name + "\" does not exist");
+        };
+    }
+
+    private static PlanNode input(List<PlanNode> inputs, int index) {
+        if (index >= inputs.size()) {
+            throw JsonObject.wrong("input " + index + " is missing");
+        }
+        return inputs.get(index);
+    }
+
+    private static Optional<ScalarExpression> expression(JsonObject json, String key) {
+        return json.has(key) ? Optional.of(ExpressionJson.read(json.member(key))) : Optional.empty();
+    }
+
+    private static List<ScalarExpression> expressions(JsonObject json) {
+        return json.list("project").stream().map(ExpressionJson::read).toList();
+    }
+
+    private static List<Literal> literals(Object row) {
+        if (!(row instanceof List<?> cells)) {
+            throw JsonObject.wrong("a row is not an array");
+        }
+        return cells.stream().map(NodeReader::literal).toList();
+    }
+
+    private static Literal literal(Object cell) {
+        if (ExpressionJson.read(cell) instanceof Literal literal) {
+            return literal;
+        }
+        throw JsonObject.wrong("a value is not a literal");
+    }
+
+    private static AggregateCall call(JsonObject json) {
+        return new AggregateCall(
+                AggregateFunction.valueOf(json.text("function")),
+                column(json, "argument"),
+                column(json, "filter"),
+                json.flag("distinct"),
+                TypeJson.read(json.text("type")));
+    }
+
+    private static OptionalInt column(JsonObject json, String key) {
+        return json.has(key) ? OptionalInt.of((int) json.number(key)) : OptionalInt.empty();
+    }
+
+    private static CloseTime close(JsonObject json) {
+        JsonObject close = json.object("close");
+        return new CloseTime((int) close.number("column"), close.number("offset"));
+    }
+
+    private static PlanNode sort(JsonObject json, PlanNode input, RowType type) {
+        List<SortKey> keys = json.list("keys").stream().map(NodeReader::sortKey).toList();
+        OptionalLong limit = json.has("limit") ? OptionalLong.of(json.number("limit")) : OptionalLong.empty();
+        return new SortNode(input, keys, json.number("offset"), limit, type);
+    }
+
+    private static SortKey sortKey(Object value) {
+        if (value instanceof List<?> key
+                && key.size() == 3
+                && key.get(0) instanceof Long column
+                && key.get(1) instanceof Boolean descending
+                && key.get(2) instanceof Boolean nullsFirst) {
+            return new SortKey(Math.toIntExact(column), descending, nullsFirst);
+        }
+        throw JsonObject.wrong("a sort key is not column, descending, nulls first");
+    }
+}

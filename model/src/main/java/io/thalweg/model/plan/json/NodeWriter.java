@@ -1,0 +1,134 @@
+package io.thalweg.model.plan.json;
+
+import io.thalweg.model.plan.AggregateCall;
+import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.CalcNode;
+import io.thalweg.model.plan.CloseTime;
+import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SortKey;
+import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.ValuesNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes plan nodes as JSON objects. */
+final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
+    private NodeWriter() {}
+
+    static Map<String, Object> write(PlanNode node) {
+        return node.accept(new NodeWriter());
+    }
+
+    private static Map<String, Object> start(String name, PlanNode node) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("node", name);
+        json.put("columns", TypeJson.writeRow(node.type()));
+        if (!node.inputs().isEmpty()) {
+            json.put("inputs", node.inputs().stream().map(NodeWriter::write).toList());
+        }
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitScan(ScanNode node) {
+        Map<String, Object> json = start("scan", node);
+        json.put("kind", node.kind().name());
+        json.put("object", node.objectId());
+        json.put("name", node.name());
+        json.put("read", node.columns());
+        json.put("watermark", node.hasWatermark());
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitValues(ValuesNode node) {
+        Map<String, Object> json = start("values", node);
+        json.put(
+                "rows",
+                node.rows().stream()
+                        .map(row -> row.stream().map(ExpressionJson::write).toList())
+                        .toList());
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitParameters(ParametersNode node) {
+        return start("parameters", node);
+    }
+
+    @Override
+    public Map<String, Object> visitCalc(CalcNode node) {
+        Map<String, Object> json = start("calc", node);
+        node.condition().ifPresent(condition -> json.put("condition", ExpressionJson.write(condition)));
+        json.put(
+                "project",
+                node.projections().stream().map(ExpressionJson::write).toList());
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitAggregate(AggregateNode node) {
+        Map<String, Object> json = start("aggregate", node);
+        json.put("groups", node.groupColumns());
+        json.put("calls", node.calls().stream().map(NodeWriter::call).toList());
+        node.closeTime().ifPresent(close -> json.put("close", close(close)));
+        return json;
+    }
+
+    private static Map<String, Object> call(AggregateCall call) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("function", call.function().name());
+        call.argument().ifPresent(column -> json.put("argument", (long) column));
+        call.filter().ifPresent(column -> json.put("filter", (long) column));
+        json.put("distinct", call.distinct());
+        json.put("type", TypeJson.write(call.type()));
+        return json;
+    }
+
+    private static Map<String, Object> close(CloseTime close) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("column", (long) close.column());
+        json.put("offset", close.offsetMicros());
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitJoin(JoinNode node) {
+        Map<String, Object> json = start("join", node);
+        json.put("leftKeys", node.leftKeys());
+        json.put("rightKeys", node.rightKeys());
+        node.residual().ifPresent(residual -> json.put("residual", ExpressionJson.write(residual)));
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitUnion(UnionNode node) {
+        return start("union", node);
+    }
+
+    @Override
+    public Map<String, Object> visitSort(SortNode node) {
+        Map<String, Object> json = start("sort", node);
+        json.put("keys", node.keys().stream().map(NodeWriter::sortKey).toList());
+        json.put("offset", node.offset());
+        node.limit().ifPresent(limit -> json.put("limit", limit));
+        return json;
+    }
+
+    private static List<Object> sortKey(SortKey key) {
+        return List.of((long) key.column(), key.descending(), key.nullsFirst());
+    }
+
+    @Override
+    public Map<String, Object> visitHoldUntil(HoldUntilNode node) {
+        Map<String, Object> json = start("hold", node);
+        json.put("close", close(node.closeTime()));
+        return json;
+    }
+}
