@@ -1,0 +1,309 @@
+package io.thalweg.parser;
+
+import io.thalweg.model.catalog.ObjectKind;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.parser.ast.AlterAction;
+import io.thalweg.parser.ast.AlterRelation;
+import io.thalweg.parser.ast.ControlQuery;
+import io.thalweg.parser.ast.ControlTransaction;
+import io.thalweg.parser.ast.CreateMaterializedView;
+import io.thalweg.parser.ast.CreateMode;
+import io.thalweg.parser.ast.CreateStream;
+import io.thalweg.parser.ast.CreateStreamAs;
+import io.thalweg.parser.ast.CreateTable;
+import io.thalweg.parser.ast.CreateTableAs;
+import io.thalweg.parser.ast.CreateView;
+import io.thalweg.parser.ast.DeleteRows;
+import io.thalweg.parser.ast.Describe;
+import io.thalweg.parser.ast.DropRelation;
+import io.thalweg.parser.ast.EmitClause;
+import io.thalweg.parser.ast.Explain;
+import io.thalweg.parser.ast.ExplainMode;
+import io.thalweg.parser.ast.Identifier;
+import io.thalweg.parser.ast.InsertQuery;
+import io.thalweg.parser.ast.InsertValues;
+import io.thalweg.parser.ast.PrimaryKeyDeclaration;
+import io.thalweg.parser.ast.QualifiedName;
+import io.thalweg.parser.ast.QueryAction;
+import io.thalweg.parser.ast.QueryStatement;
+import io.thalweg.parser.ast.QueryText;
+import io.thalweg.parser.ast.RelationElements;
+import io.thalweg.parser.ast.ResetSetting;
+import io.thalweg.parser.ast.SetSetting;
+import io.thalweg.parser.ast.ShowCreate;
+import io.thalweg.parser.ast.ShowObjects;
+import io.thalweg.parser.ast.ShowSetting;
+import io.thalweg.parser.ast.ShowTarget;
+import io.thalweg.parser.ast.Statement;
+import io.thalweg.parser.ast.StorageClauses;
+import io.thalweg.parser.ast.TransactionAction;
+import io.thalweg.parser.ast.UpdateRows;
+import io.thalweg.parser.ast.UseSchema;
+import io.thalweg.parser.grammar.ThalwegStatementBaseVisitor;
+import io.thalweg.parser.grammar.ThalwegStatementParser;
+import io.thalweg.parser.grammar.ThalwegStatementParser.AlterStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.ControlQueryStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.CreateMaterializedViewContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.CreateRelationContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.CreateStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.CreateViewContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.DeleteStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.DescribeStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.DropStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.ExplainStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.IfNotExistsContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.InsertStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.ObjectKindContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.QueryStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.ResetStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.SetStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.ShowCreateContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.ShowObjectsContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.ShowSettingContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.ShowTargetContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.SingleStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.TransactionStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.UpdateStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.UseStatementContext;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the parse tree of one statement into its immutable form. */
+final class StatementBuilder extends ThalwegStatementBaseVisitor<Statement> {
+    private final NameReader names;
+    private final DefinitionReader definitions;
+    private final QueryTextReader queries;
+
+    StatementBuilder(StatementTokens tokens) {
+        this.names = new NameReader(tokens.source());
+        this.definitions = new DefinitionReader(names);
+        this.queries = new QueryTextReader(tokens);
+    }
+
+    Statement build(SingleStatementContext tree) {
+        return visit(tree.statement());
+    }
+
+    @Override
+    public Statement visitQueryStatement(QueryStatementContext context) {
+        return new QueryStatement(queries.query(context.query()), names.span(context));
+    }
+
+    @Override
+    public Statement visitCreateStatement(CreateStatementContext context) {
+        if (context.createView() != null) {
+            return createView(context, context.createView());
+        }
+        if (context.createMaterializedView() != null) {
+            return createMaterializedView(context, context.createMaterializedView());
+        }
+        CreateRelationContext relation = context.createRelation();
+        return relation.query() == null ? createRelation(context, relation) : createRelationAs(context, relation);
+    }
+
+    private CreateMode mode(CreateStatementContext context, @Nullable IfNotExistsContext ifNotExists) {
+        if (ifNotExists == null) {
+            return context.orReplace() == null ? CreateMode.NEW : CreateMode.OR_REPLACE;
+        }
+        if (context.orReplace() != null) {
+            throw SyntaxErrorTranslator.error(
+                    "OR REPLACE and IF NOT EXISTS exclude each other", names.span(ifNotExists));
+        }
+        return CreateMode.IF_NOT_EXISTS;
+    }
+
+    private Statement createRelation(CreateStatementContext statement, CreateRelationContext context) {
+        CreateMode mode = mode(statement, context.ifNotExists());
+        QualifiedName name = names.qualifiedName(context.qualifiedName());
+        RelationElements elements = definitions.elements(context.relationElements());
+        StorageClauses storage = definitions.storage(context.storageClause());
+        if (context.TABLE() != null) {
+            return new CreateTable(mode, name, elements, storage, names.span(statement));
+        }
+        elements.primaryKey().ifPresent(key -> {
+            throw streamWithKey(name, key);
+        });
+        return new CreateStream(mode, name, elements, storage, names.span(statement));
+    }
+
+    private static ThalwegException streamWithKey(QualifiedName name, PrimaryKeyDeclaration key) {
+        return new ThalwegException(
+                        ErrorCode.INVALID_DEFINITION, "stream " + SqlText.name(name) + " cannot have a primary key")
+                .at(key.span())
+                .withHint("A TABLE keeps one row for each key.");
+    }
+
+    private Statement createRelationAs(CreateStatementContext statement, CreateRelationContext context) {
+        CreateMode mode = mode(statement, context.ifNotExists());
+        QualifiedName name = names.qualifiedName(context.qualifiedName());
+        StorageClauses storage = definitions.storage(context.storageClause());
+        QueryText query = queries.query(context.query());
+        return context.TABLE() == null
+                ? new CreateStreamAs(mode, name, storage, query, names.span(statement))
+                : new CreateTableAs(mode, name, storage, query, names.span(statement));
+    }
+
+    private Statement createView(CreateStatementContext statement, CreateViewContext context) {
+        return new CreateView(
+                mode(statement, context.ifNotExists()),
+                names.qualifiedName(context.qualifiedName()),
+                names.names(context.nameList()),
+                definitions.comment(context.commentClause()),
+                queries.query(context.query()),
+                names.span(statement));
+    }
+
+    private Statement createMaterializedView(CreateStatementContext statement, CreateMaterializedViewContext context) {
+        return new CreateMaterializedView(
+                mode(statement, context.ifNotExists()),
+                names.qualifiedName(context.qualifiedName()),
+                names.names(context.nameList()),
+                definitions.storage(context.storageClause()),
+                queries.query(context.query()),
+                names.span(statement));
+    }
+
+    @Override
+    public Statement visitDropStatement(DropStatementContext context) {
+        boolean ifExists = context.ifExists() != null;
+        QualifiedName name = names.qualifiedName(context.qualifiedName());
+        if (context.QUERY() != null) {
+            return new ControlQuery(QueryAction.DROP, ifExists, name, names.span(context));
+        }
+        boolean cascade = context.CASCADE() != null;
+        return new DropRelation(kind(context.objectKind()), ifExists, name, cascade, names.span(context));
+    }
+
+    private static ObjectKind kind(ObjectKindContext context) {
+        return switch (context.getStart().getType()) {
+            case ThalwegStatementParser.STREAM -> ObjectKind.STREAM;
+            case ThalwegStatementParser.TABLE -> ObjectKind.TABLE;
+            case ThalwegStatementParser.VIEW -> ObjectKind.VIEW;
+            default -> ObjectKind.MATERIALIZED_VIEW;
+        };
+    }
+
+    private static Optional<ObjectKind> optionalKind(@Nullable ObjectKindContext context) {
+        return Optional.ofNullable(context).map(StatementBuilder::kind);
+    }
+
+    @Override
+    public Statement visitAlterStatement(AlterStatementContext context) {
+        AlterAction action = context.column() == null
+                ? new AlterAction.SetOptions(names.options(context.optionList()))
+                : new AlterAction.AddColumn(definitions.addedColumn(context.column()));
+        return new AlterRelation(
+                kind(context.objectKind()), names.qualifiedName(context.qualifiedName()), action, names.span(context));
+    }
+
+    @Override
+    public Statement visitControlQueryStatement(ControlQueryStatementContext context) {
+        QueryAction action = switch (context.getStart().getType()) {
+            case ThalwegStatementParser.PAUSE -> QueryAction.PAUSE;
+            case ThalwegStatementParser.RESUME -> QueryAction.RESUME;
+            default -> QueryAction.DROP;
+        };
+        return new ControlQuery(action, false, names.qualifiedName(context.qualifiedName()), names.span(context));
+    }
+
+    @Override
+    public Statement visitInsertStatement(InsertStatementContext context) {
+        QualifiedName target = names.qualifiedName(context.qualifiedName());
+        List<Identifier> columns = names.names(context.nameList());
+        QueryText query = queries.query(context.query());
+        return query.emit() == EmitClause.NONE && queries.isRowList(context.query())
+                ? new InsertValues(target, columns, query, names.span(context))
+                : new InsertQuery(target, columns, query, names.span(context));
+    }
+
+    @Override
+    public Statement visitUpdateStatement(UpdateStatementContext context) {
+        return new UpdateRows(
+                names.qualifiedName(context.qualifiedName()), queries.plain(context), names.span(context));
+    }
+
+    @Override
+    public Statement visitDeleteStatement(DeleteStatementContext context) {
+        return new DeleteRows(
+                names.qualifiedName(context.qualifiedName()), queries.plain(context), names.span(context));
+    }
+
+    @Override
+    public Statement visitShowObjects(ShowObjectsContext context) {
+        return new ShowObjects(
+                target(context.showTarget()),
+                Optional.ofNullable(context.qualifiedName()).map(names::qualifiedName),
+                names.optionalString(context.STRING()),
+                names.span(context));
+    }
+
+    private static ShowTarget target(ShowTargetContext context) {
+        return switch (context.getStart().getType()) {
+            case ThalwegStatementParser.STREAMS -> ShowTarget.STREAMS;
+            case ThalwegStatementParser.TABLES -> ShowTarget.TABLES;
+            case ThalwegStatementParser.VIEWS -> ShowTarget.VIEWS;
+            case ThalwegStatementParser.MATERIALIZED -> ShowTarget.MATERIALIZED_VIEWS;
+            case ThalwegStatementParser.QUERIES -> ShowTarget.QUERIES;
+            case ThalwegStatementParser.PARTITIONS -> ShowTarget.PARTITIONS;
+            case ThalwegStatementParser.SCHEMAS -> ShowTarget.SCHEMAS;
+            case ThalwegStatementParser.FUNCTIONS -> ShowTarget.FUNCTIONS;
+            default -> ShowTarget.SETTINGS;
+        };
+    }
+
+    @Override
+    public Statement visitShowCreate(ShowCreateContext context) {
+        return new ShowCreate(
+                optionalKind(context.objectKind()), names.qualifiedName(context.qualifiedName()), names.span(context));
+    }
+
+    @Override
+    public Statement visitShowSetting(ShowSettingContext context) {
+        return new ShowSetting(names.qualifiedName(context.qualifiedName()), names.span(context));
+    }
+
+    @Override
+    public Statement visitDescribeStatement(DescribeStatementContext context) {
+        return new Describe(
+                optionalKind(context.objectKind()), names.qualifiedName(context.qualifiedName()), names.span(context));
+    }
+
+    @Override
+    public Statement visitExplainStatement(ExplainStatementContext context) {
+        ExplainMode mode = context.LOGICAL() != null
+                ? ExplainMode.LOGICAL
+                : context.STATE() != null ? ExplainMode.STATE : ExplainMode.PHYSICAL;
+        return new Explain(mode, visit(context.explainable()), names.span(context));
+    }
+
+    @Override
+    public Statement visitSetStatement(SetStatementContext context) {
+        QualifiedName name = names.qualifiedName(context.qualifiedName());
+        return context.DEFAULT() == null
+                ? new SetSetting(name, names.value(context.literal()), names.span(context))
+                : new ResetSetting(Optional.of(name), names.span(context));
+    }
+
+    @Override
+    public Statement visitResetStatement(ResetStatementContext context) {
+        return new ResetSetting(
+                Optional.ofNullable(context.qualifiedName()).map(names::qualifiedName), names.span(context));
+    }
+
+    @Override
+    public Statement visitUseStatement(UseStatementContext context) {
+        return new UseSchema(names.qualifiedName(context.qualifiedName()), names.span(context));
+    }
+
+    @Override
+    public Statement visitTransactionStatement(TransactionStatementContext context) {
+        TransactionAction action = switch (context.getStart().getType()) {
+            case ThalwegStatementParser.COMMIT -> TransactionAction.COMMIT;
+            case ThalwegStatementParser.ROLLBACK -> TransactionAction.ROLLBACK;
+            default -> TransactionAction.BEGIN;
+        };
+        return new ControlTransaction(action, names.span(context));
+    }
+}

@@ -1,0 +1,35 @@
+package io.thalweg.parser.ast;
+
+import java.util.List;
+
+/** The change that {@code ALTER} makes. */
+public sealed interface AlterAction {
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method for each kind of change. */
+    interface Visitor<R> {
+        R visitAddColumn(AddColumn action);
+
+        R visitSetOptions(SetOptions action);
+    }
+
+    /** {@code ADD COLUMN}. */
+    record AddColumn(ColumnDeclaration column) implements AlterAction {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitAddColumn(this);
+        }
+    }
+
+    /** {@code SET ('key' = 'value', …)}. Keys are distinct. */
+    record SetOptions(List<OptionAssignment> options) implements AlterAction {
+        public SetOptions {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitSetOptions(this);
+        }
+    }
+}
