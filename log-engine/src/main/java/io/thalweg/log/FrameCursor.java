@@ -1,0 +1,151 @@
+package io.thalweg.log;
+
+import io.thalweg.log.frame.Frame;
+import io.thalweg.log.recovery.Damage;
+import io.thalweg.log.segment.FrameReader;
+import io.thalweg.log.segment.Segment;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Walks over the segments of a partition, from the segment and the index entry that an offset is found with. */
+final class FrameCursor implements LogCursor {
+    private final PartitionLog partition;
+    private final SegmentSet segments;
+    private final long toOffset;
+    private final Optional<Damage> damageAtEnd;
+
+    /** The offset that is still to be found or read. */
+    private long wantedOffset;
+
+    private @Nullable Segment segment;
+    private @Nullable FrameReader reader;
+    /** Whether the reader started where the index said and has not met a frame yet. */
+    private boolean trustsIndex;
+
+    /**
+     * @param damageAtEnd what the interval runs into behind toOffset, if it does
+     */
+    FrameCursor(
+            PartitionLog partition, SegmentSet segments, long fromOffset, long toOffset, Optional<Damage> damageAtEnd) {
+        this.partition = partition;
+        this.segments = segments;
+        this.wantedOffset = fromOffset;
+        this.toOffset = toOffset;
+        this.damageAtEnd = damageAtEnd;
+    }
+
+    @Override
+    public boolean next() {
+        partition.requirePresent();
+        try {
+            while (wantedOffset < toOffset) {
+                if (readFrame()) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            throw partition.readFailure(e);
+        }
+        if (damageAtEnd.isPresent()) {
+            throw partition.corruption(wantedOffset, damageAtEnd.get().reason());
+        }
+        return false;
+    }
+
+    /** Takes one step: opens a segment, or moves over a frame; true when that frame holds the wanted offset. */
+    private boolean readFrame() throws IOException {
+        Segment current = segment;
+        FrameReader source = reader;
+        if (current == null || source == null || wantedOffset >= segments.endOffset(current)) {
+            openSegment();
+            return false;
+        }
+        FrameReader.Step step = source.next();
+        if (step == FrameReader.Step.FRAME) {
+            trustsIndex = false;
+            if (source.frame().endOffset() <= wantedOffset) {
+                return false;
+            }
+            wantedOffset = source.frame().endOffset();
+            return true;
+        }
+        if (trustsIndex) {
+            trustsIndex = false;
+            reader = current.readerAtStart();
+            return false;
+        }
+        throw damaged(current, source, step);
+    }
+
+    private void openSegment() throws IOException {
+        Segment found = segments.holding(wantedOffset)
+                .orElseThrow(() -> partition.corruption(wantedOffset, "the segment is missing"));
+        segment = found;
+        reader = found.readerNear(wantedOffset);
+        trustsIndex = true;
+    }
+
+    private ThalwegException damaged(Segment current, FrameReader source, FrameReader.Step step) {
+        String what = step == FrameReader.Step.END ? "ends at position " : "has no whole frame at position ";
+        return partition.corruption(
+                source.expectedOffset(), "segment " + current.path().getFileName() + " " + what + source.position());
+    }
+
+    @Override
+    public long baseOffset() {
+        return frame().baseOffset();
+    }
+
+    @Override
+    public int rowCount() {
+        return frame().rowCount();
+    }
+
+    @Override
+    public PayloadKind payloadKind() {
+        byte code = frame().payloadKind();
+        return PayloadKind.ofCode(code)
+                .orElseThrow(() -> new ThalwegException(
+                        ErrorCode.FEATURE_NOT_SUPPORTED,
+                        "payload kind " + code + " at offset " + baseOffset() + " of " + partition.id()
+                                + " needs a newer release"));
+    }
+
+    @Override
+    public ByteBuffer payload() {
+        return frame().payload();
+    }
+
+    @Override
+    public long minEventTime() {
+        return frame().minEventTime();
+    }
+
+    @Override
+    public long maxEventTime() {
+        return frame().maxEventTime();
+    }
+
+    @Override
+    public long maxEventTimeBefore() {
+        return frame().maxEventTimeBefore();
+    }
+
+    @Override
+    public void close() {
+        reader = null;
+        segment = null;
+    }
+
+    private Frame frame() {
+        FrameReader source = reader;
+        if (source == null) {
+            throw new IllegalStateException("the cursor is not on a frame");
+        }
+        return source.frame();
+    }
+}

@@ -1,0 +1,80 @@
+package io.thalweg.log;
+
+import io.thalweg.model.time.Clock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Makes the waiting appends of many partitions durable together: one gathered write and at most one force per
+ * partition, then the new ends become visible, then the appenders hear of it. Appends that arrive meanwhile make up the
+ * next group. One thread.
+ */
+final class GroupCommit {
+    private static final int BUFFER_BYTES = 1024 * 1024;
+    /** Left to itself the kernel starts late, and the roll of a segment would wait for all of it. */
+    private static final int BEHIND_BYTES = 16 * 1024 * 1024;
+
+    private final MemoryBudget budget;
+    private final Executor acknowledger;
+    private final Clock clock;
+    private final Runnable whenBehind;
+    private long unforcedBytes;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
+    /**
+     * @param whenBehind called when so much was written without a force that the disk should start on it
+     * @param acknowledger runs what appenders attached to their futures, so that it does not hold up the disk
+     */
+    GroupCommit(MemoryBudget budget, Executor acknowledger, Runnable whenBehind, Clock clock) {
+        this.whenBehind = whenBehind;
+        this.budget = budget;
+        this.acknowledger = acknowledger;
+        this.clock = clock;
+    }
+
+    /** Commits all that waits in these partitions. */
+    void commit(List<PartitionLog> partitions) {
+        List<CommitRound> rounds = new ArrayList<>(partitions.size());
+        for (PartitionLog partition : partitions) {
+            rounds.add(partition.writePending(buffer));
+        }
+        for (CommitRound round : rounds) {
+            if (round.needsForce()) {
+                force(round);
+            }
+        }
+        int bytes = 0;
+        for (CommitRound round : rounds) {
+            bytes += round.bytes();
+            unforcedBytes += round.needsForce() ? 0 : round.bytes();
+            if (round.hasWritten()) {
+                round.partition().publish(round.end());
+            }
+        }
+        budget.release(bytes);
+        if (unforcedBytes >= BEHIND_BYTES) {
+            unforcedBytes = 0;
+            whenBehind.run();
+        }
+        long now = clock.monotonicNanos();
+        acknowledger.execute(() -> acknowledge(rounds, now));
+    }
+
+    private static void force(CommitRound round) {
+        try {
+            round.partition().force();
+        } catch (IOException e) {
+            round.partition().failRound(round, e);
+        }
+    }
+
+    private static void acknowledge(List<CommitRound> rounds, long now) {
+        for (CommitRound round : rounds) {
+            round.acknowledge(now);
+            round.partition().notifyListeners();
+        }
+    }
+}

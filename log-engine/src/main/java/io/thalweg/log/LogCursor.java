@@ -1,0 +1,37 @@
+package io.thalweg.log;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Walks over the frames that overlap an interval of offsets; every frame was checked against its checksum. What the
+ * accessors return belongs to the current frame and is good until the next call of {@link #next}. One thread.
+ */
+public interface LogCursor extends AutoCloseable {
+    /**
+     * Moves to the next frame; false at the end of the interval.
+     *
+     * @throws io.thalweg.model.error.ThalwegException DATA_CORRUPTED when the frame is damaged, UNDEFINED_OBJECT when
+     *     the partition was dropped
+     */
+    boolean next();
+
+    /** The offset of the frame's first row, which may be below the interval's start. */
+    long baseOffset();
+
+    int rowCount();
+
+    PayloadKind payloadKind();
+
+    /** The payload from position to limit, backed by an array so that a decoder can work on that; not to be changed. */
+    ByteBuffer payload();
+
+    long minEventTime();
+
+    long maxEventTime();
+
+    /** The greatest event time of all rows of the partition before this frame. */
+    long maxEventTimeBefore();
+
+    @Override
+    void close();
+}

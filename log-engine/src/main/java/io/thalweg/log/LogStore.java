@@ -1,0 +1,363 @@
+package io.thalweg.log;
+
+import io.thalweg.log.file.AtomicFile;
+import io.thalweg.log.file.DiskFullException;
+import io.thalweg.log.file.LogFileSystem;
+import io.thalweg.log.frame.FrameOwner;
+import io.thalweg.log.recovery.PartitionDirectory;
+import io.thalweg.log.recovery.PartitionMetadata;
+import io.thalweg.log.recovery.RecoveredPartition;
+import io.thalweg.log.recovery.RecoveredStore;
+import io.thalweg.log.recovery.StoreLayout;
+import io.thalweg.log.recovery.StoreRecovery;
+import io.thalweg.log.segment.LogPoint;
+import io.thalweg.log.segment.Segment;
+import io.thalweg.log.segment.SegmentHeader;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.time.Clock;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One data directory and all partitions in it. One process at a time has it open. Thread-safe.
+ *
+ * <p>What is acknowledged at durability SYNC survives the kill of the process and the loss of power. A damaged file
+ * never makes the store serve wrong rows or drop acknowledged ones: its partition keeps serving what is before the
+ * damage, refuses the rest, and all other partitions go on.
+ */
+public final class LogStore implements AutoCloseable {
+    private final PartitionContext context;
+    private final StoreLayout layout;
+    private final Closeable lock;
+    private final Checkpointer checkpointer;
+    private final GroupCommit groupCommit;
+    private final ConcurrentSkipListMap<PartitionId, PartitionLog> partitions = new ConcurrentSkipListMap<>();
+    private final boolean emptyAtOpen;
+    /** Absent when the caller commits by itself; volatile, since the commit thread looks. */
+    private volatile @Nullable StoreThreads threads;
+    /** Guarded by this, as are create and drop as a whole. */
+    private boolean closed;
+
+    private LogStore(Opening opening, RecoveredStore recovered, Executor acknowledger) throws IOException {
+        this.context = opening.context;
+        this.layout = opening.layout;
+        this.lock = opening.lock;
+        this.checkpointer =
+                new Checkpointer(new AtomicFile(context.files(), layout.durablePoints()), recovered.inheritedPoints());
+        this.groupCommit = new GroupCommit(context.budget(), acknowledger, this::flushSoon, context.clock());
+        this.emptyAtOpen = recovered.partitions().isEmpty();
+        for (RecoveredPartition partition : recovered.partitions()) {
+            register(partition);
+        }
+    }
+
+    private record Opening(PartitionContext context, StoreLayout layout, Closeable lock) {}
+
+    /**
+     * Opens a data directory, which is created when it does not exist, and recovers what is in it. When this returns,
+     * all rows that can be read are on disk.
+     *
+     * @throws ThalwegException DIRECTORY_IN_USE when another store has it open; DATA_CORRUPTED when a partition is
+     *     missing; DISK_FULL or IO_ERROR when the disk fails
+     */
+    public static LogStore open(LogFileSystem files, Path directory, LogConfig config, Clock clock) {
+        ExecutorService acknowledger = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "thalweg-log-acknowledge");
+            thread.setDaemon(true);
+            return thread;
+        });
+        boolean opened = false;
+        try {
+            LogStore store = open(files, directory, config, clock, acknowledger);
+            store.startThreads(acknowledger);
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) {
+                acknowledger.shutdown();
+            }
+        }
+    }
+
+    /** Opens a store without threads: somebody calls {@link #commitPending} and {@link #checkpoint}. */
+    static LogStore openWithoutThreads(LogFileSystem files, Path directory, LogConfig config, Clock clock) {
+        return open(files, directory, config, clock, Runnable::run);
+    }
+
+    private static LogStore open(
+            LogFileSystem files, Path directory, LogConfig config, Clock clock, Executor acknowledger) {
+        StoreLayout layout = new StoreLayout(directory.toAbsolutePath());
+        try {
+            createDirectories(files, layout.root());
+            Closeable lock = files.tryLock(layout.lock())
+                    .orElseThrow(() -> new ThalwegException(
+                            ErrorCode.DIRECTORY_IN_USE, "data directory " + directory + " is used by another process"));
+            try {
+                SpaceReserve reserve = new SpaceReserve(files, layout.root(), layout.reserve(), config.reserveBytes());
+                PartitionContext context = new PartitionContext(
+                        files, config, clock, new MemoryBudget(config.pendingBytes()), reserve, new ReadyPartitions());
+                RecoveredStore recovered = recover(context, layout);
+                LogStore store = new LogStore(new Opening(context, layout, lock), recovered, acknowledger);
+                store.settle(recovered);
+                return store;
+            } catch (IOException | RuntimeException | Error e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw Refusal.ofDisk("data directory " + directory + " could not be opened", e);
+        }
+    }
+
+    /** On a full disk the tails of the partitions take the space of the reserve. */
+    private static RecoveredStore recover(PartitionContext context, StoreLayout layout) throws IOException {
+        long now = context.clock().epochMicros();
+        try {
+            return new StoreRecovery(context.files(), layout, now).recover();
+        } catch (DiskFullException e) {
+            if (!context.reserve().giveUp()) {
+                throw e;
+            }
+            return new StoreRecovery(context.files(), layout, now).recover();
+        }
+    }
+
+    /** Ends what a stop interrupted, after the durable points say how things are now. */
+    private void settle(RecoveredStore recovered) throws IOException {
+        context.files().createDirectory(layout.log());
+        context.files().forceDirectory(layout.root());
+        for (PartitionDirectory directory : recovered.dropped()) {
+            directory.removeContent();
+        }
+        finishDrops(recovered.dropped());
+        context.reserve().open();
+    }
+
+    /** Removes the marks of drops once the durable points no longer name the partitions; a full disk puts it off. */
+    private void finishDrops(List<PartitionDirectory> dropped) throws IOException {
+        try {
+            checkpointer.checkpoint(partitions.values());
+        } catch (DiskFullException e) {
+            return;
+        }
+        for (PartitionDirectory directory : dropped) {
+            directory.removeMark();
+        }
+    }
+
+    private void startThreads(ExecutorService acknowledger) {
+        StoreThreads.Work work = new StoreThreads.Work(
+                groupCommit::commit,
+                this::flushAndRestore,
+                () -> quietly(this::checkpoint),
+                this::failEverything,
+                context.clock(),
+                context.config().checkpointMillis());
+        StoreThreads started = new StoreThreads(context.ready(), acknowledger, work);
+        threads = started;
+        started.start();
+    }
+
+    /**
+     * Creates a partition; durable when it returns.
+     *
+     * @throws ThalwegException DUPLICATE_OBJECT when it exists
+     */
+    public PartitionLog create(PartitionId id) {
+        return create(id, false);
+    }
+
+    /** Creates a partition that may use the disk reserve, for the few small ones without which nothing works. */
+    public PartitionLog createInternal(PartitionId id) {
+        return create(id, true);
+    }
+
+    private synchronized PartitionLog create(PartitionId id, boolean mayUseReserve) {
+        requireOpen();
+        if (partitions.containsKey(id)) {
+            throw new ThalwegException(ErrorCode.DUPLICATE_OBJECT, id + " exists already");
+        }
+        Path path = layout.partition(id.streamId(), id.partition());
+        PartitionDirectory directory = new PartitionDirectory(context.files(), path);
+        // Random, since it only has to differ from every other one ever drawn: nothing is decided by its value.
+        FrameOwner owner = new FrameOwner(id.streamId(), id.partition(), UUID.randomUUID());
+        PartitionMetadata metadata = PartitionMetadata.create(owner, mayUseReserve);
+        long now = context.clock().epochMicros();
+        try {
+            if (context.files().exists(path) && directory.isDropped()) {
+                directory.removeContent();
+                checkpointer.checkpoint(partitions.values());
+                directory.removeMark();
+            }
+            directory.create(layout.stream(id.streamId()), metadata, now);
+            LogPoint start = SegmentHeader.first(owner, now).start();
+            Segment segment = new Segment(context.files(), path, SegmentHeader.first(owner, now), start);
+            return register(new RecoveredPartition(metadata, List.of(segment), start, Optional.empty()));
+        } catch (IOException e) {
+            throw Refusal.ofDisk(id + " could not be created", e);
+        }
+    }
+
+    private PartitionLog register(RecoveredPartition recovered) throws IOException {
+        FrameOwner owner = recovered.metadata().owner();
+        Path path = layout.partition(owner.streamId(), owner.partition());
+        PartitionLog partition = new PartitionLog(context, path, recovered);
+        partitions.put(partition.id(), partition);
+        return partition;
+    }
+
+    public Optional<PartitionLog> partition(PartitionId id) {
+        return Optional.ofNullable(partitions.get(id));
+    }
+
+    /** All partitions, in order. */
+    public List<PartitionId> partitions() {
+        return List.copyOf(partitions.keySet());
+    }
+
+    /**
+     * Drops a partition with its rows; durable when it returns. Waits for no reader or appender: they get an exception.
+     *
+     * @throws ThalwegException UNDEFINED_OBJECT when there is no such partition
+     */
+    public synchronized void drop(PartitionId id) {
+        requireOpen();
+        PartitionLog partition = partitions.get(id);
+        if (partition == null) {
+            throw new ThalwegException(ErrorCode.UNDEFINED_OBJECT, id + " does not exist");
+        }
+        PartitionDirectory directory =
+                new PartitionDirectory(context.files(), layout.partition(id.streamId(), id.partition()));
+        try {
+            if (directory.metadataFile().exists()) {
+                directory.markDropped();
+            }
+            partitions.remove(id);
+            partition.closeDropped();
+            checkpointer.forget(partition.owner());
+            directory.removeContent();
+            finishDrops(List.of(directory));
+        } catch (IOException e) {
+            partition.takeOffline(e);
+            throw Refusal.ofDisk(id + " could not be dropped", e);
+        }
+    }
+
+    /** Whether there was no partition when the directory was opened. */
+    public boolean wasEmptyAtOpen() {
+        return emptyAtOpen;
+    }
+
+    /**
+     * Commits what was appended, makes everything durable and lets go of the directory. Waiting readers return. Further
+     * calls do nothing.
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        partitions.values().forEach(partition -> partition.refuseAppends(Refusal.closed()));
+        StoreThreads running = threads;
+        if (running == null) {
+            commitPending();
+        } else {
+            running.close();
+        }
+        try {
+            closeFiles();
+        } catch (IOException e) {
+            throw Refusal.ofDisk("log could not be closed cleanly", e);
+        }
+    }
+
+    private void closeFiles() throws IOException {
+        try {
+            checkpointer.checkpoint(partitions.values());
+            for (PartitionLog partition : partitions.values()) {
+                partition.close();
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Commits all that waits, on the caller's thread. */
+    void commitPending() {
+        groupCommit.commit(context.ready().poll());
+    }
+
+    /** Makes everything written durable and notes how far that is. */
+    void checkpoint() throws IOException {
+        checkpointer.checkpoint(partitions.values());
+    }
+
+    /** Takes the disk reserve again if it was given up and there is room. */
+    void restoreReserve() throws IOException {
+        context.reserve().restoreIfRoom();
+    }
+
+    private void flushSoon() {
+        StoreThreads running = threads;
+        if (running != null) {
+            running.tickNow();
+        }
+    }
+
+    private void flushAndRestore() {
+        partitions.values().forEach(PartitionLog::flush);
+        quietly(this::restoreReserve);
+    }
+
+    /** A step that is repeated from time to time. */
+    @FunctionalInterface
+    private interface RepeatedStep {
+        void run() throws IOException;
+    }
+
+    private static void quietly(RepeatedStep step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            // Older durable points stay valid, and the reserve stays given up: the next turn tries with new files.
+        }
+    }
+
+    private void failEverything(Throwable cause) {
+        Refusal reason = new Refusal(ErrorCode.INTERNAL_ERROR, "log stopped by an internal error: " + cause);
+        partitions.values().forEach(partition -> partition.abandon(reason, cause));
+        context.budget().openForAll();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw Refusal.closed().exception();
+        }
+    }
+
+    private static void createDirectories(LogFileSystem files, Path directory) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path path = directory; path != null && !files.exists(path); path = path.getParent()) {
+            missing.push(path);
+        }
+        for (Path path : missing) {
+            files.createDirectory(path);
+            files.forceName(path);
+        }
+    }
+}

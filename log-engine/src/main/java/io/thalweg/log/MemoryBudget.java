@@ -1,0 +1,32 @@
+package io.thalweg.log;
+
+import java.util.concurrent.Semaphore;
+
+/**
+ * Bounds the bytes of appends that wait for the disk, over all partitions. A caller that finds no room waits, first come
+ * first served. Thread-safe.
+ */
+final class MemoryBudget {
+    /** The greatest bound. */
+    static final int MAX_BYTES = 1 << 30;
+
+    private final Semaphore bytes;
+
+    MemoryBudget(int limitBytes) {
+        this.bytes = new Semaphore(limitBytes, true);
+    }
+
+    /** Waits for room; an interrupt does not end the wait. */
+    void acquire(int count) {
+        bytes.acquireUninterruptibly(count);
+    }
+
+    /** Lets everybody through who waits, when nothing will ever be released again. */
+    void openForAll() {
+        bytes.release(MAX_BYTES);
+    }
+
+    void release(int count) {
+        bytes.release(count);
+    }
+}

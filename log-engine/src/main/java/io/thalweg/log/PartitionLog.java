@@ -1,0 +1,372 @@
+package io.thalweg.log;
+
+import io.thalweg.log.file.DiskFullException;
+import io.thalweg.log.frame.FrameDraft;
+import io.thalweg.log.frame.FrameFormat;
+import io.thalweg.log.frame.FrameOwner;
+import io.thalweg.log.recovery.Damage;
+import io.thalweg.log.recovery.RecoveredPartition;
+import io.thalweg.log.segment.LogPoint;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition: rows in the order of their append, numbered from 0 without gaps. Offsets count rows, not frames.
+ * Thread-safe; any number of threads append and read.
+ *
+ * <p>Readers see a row once it has the durability it was appended with, and from then on always.
+ */
+public final class PartitionLog {
+    private final PartitionId id;
+    private final PartitionContext context;
+    private final RecoveredPartition recovered;
+    private final SegmentSet segments;
+    private final AppendQueue queue;
+    private final LogEnd end;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    /** Absent in a damaged partition, which takes no appends. */
+    private final @Nullable PartitionWriter writer;
+    /** Set once, by a drop or a failed disk: appends that wait fail with it. Volatile, since commits look at it. */
+    private volatile @Nullable Refusal stopped;
+
+    /** What the commit thread took last; only that thread uses it. */
+    private List<PendingAppend> underWay = List.of();
+
+    PartitionLog(PartitionContext context, Path directory, RecoveredPartition recovered) throws IOException {
+        FrameOwner owner = recovered.metadata().owner();
+        LogPoint start = recovered.end();
+        this.id = new PartitionId(owner.streamId(), owner.partition());
+        this.context = context;
+        this.recovered = recovered;
+        this.segments = new SegmentSet(recovered.segments());
+        this.queue = new AppendQueue(
+                start.offset(), start.maxEventTime(), () -> context.ready().add(this));
+        this.end = new LogEnd(start.offset(), start.maxEventTime());
+        Optional<Damage> damage = recovered.damage();
+        if (damage.isPresent()) {
+            this.writer = null;
+            queue.refuse(
+                    Refusal.corrupted(id, damage.get().offset(), damage.get().reason()), false);
+        } else {
+            this.writer = new PartitionWriter(context, directory, owner, segments, start);
+        }
+    }
+
+    public PartitionId id() {
+        return id;
+    }
+
+    /**
+     * Appends rows. Returns when they have their place in the order; waits before that while too many bytes wait for
+     * the disk. The future completes when the requested durability is reached, in the order of the offsets.
+     *
+     * <p>It fails with DISK_FULL when nothing was appended, and with IO_ERROR or PARTITION_OFFLINE when the disk failed
+     * so that the rows may or may not be there after the next start. What is attached to the future runs on the thread
+     * that acknowledges all appends, and must not block.
+     *
+     * @throws ThalwegException when the partition takes no appends (DATA_CORRUPTED, PARTITION_OFFLINE, DISK_FULL,
+     *     UNDEFINED_OBJECT after a drop, SERVER_SHUTTING_DOWN), VALUE_TOO_LARGE for a payload beyond the limit
+     */
+    public CompletableFuture<AppendResult> append(AppendRequest request) {
+        int payloadBytes = request.payload().remaining();
+        if (payloadBytes > context.config().maxPayloadBytes()) {
+            throw new ThalwegException(
+                    ErrorCode.VALUE_TOO_LARGE,
+                    "append of " + payloadBytes + " bytes to " + id + " exceeds the limit of "
+                            + context.config().maxPayloadBytes());
+        }
+        queue.refusal().ifPresent(refusal -> {
+            throw refusal.exception();
+        });
+        if (context.reserve().isGivenUp() && !recovered.metadata().mayUseReserve()) {
+            throw Refusal.diskFull(id).exception();
+        }
+        int frameBytes = FrameFormat.frameBytes(payloadBytes);
+        context.budget().acquire(frameBytes);
+        try {
+            FrameDraft draft = new FrameDraft(recovered.metadata().owner(), request.content());
+            return queue.add(
+                    draft, request, durablePoint().offset(), context.clock().epochMicros());
+        } catch (RuntimeException | Error e) {
+            context.budget().release(frameBytes);
+            throw e;
+        }
+    }
+
+    /** The first offset that can be read. */
+    public long startOffset() {
+        return recovered.metadata().startOffset();
+    }
+
+    /** The first offset that is not visible yet. */
+    public long endOffset() {
+        return end.value().offset();
+    }
+
+    /** The greatest event time of all rows below {@link #endOffset()}, or {@link AppendRequest#NO_EVENT_TIME}. */
+    public long runningMaxEventTime() {
+        return end.value().maxEventTime();
+    }
+
+    /** Why the partition takes no appends, if it does not; for display. */
+    public Optional<String> unavailability() {
+        return queue.refusal().map(Refusal::message);
+    }
+
+    /**
+     * Reads the frames that overlap an interval of offsets; what lies beyond the visible end at this moment is left
+     * out.
+     *
+     * @throws ThalwegException OFFSET_OUT_OF_RANGE when the interval starts outside the log, DATA_CORRUPTED when it
+     *     reaches into a known damage, UNDEFINED_OBJECT when the partition was dropped
+     */
+    public LogCursor read(long fromOffset, long toOffset) {
+        requirePresent();
+        long visibleEnd = endOffset();
+        Optional<Damage> damage = recovered.damage();
+        if (damage.isPresent() && fromOffset >= visibleEnd) {
+            throw corruption(visibleEnd, damage.get().reason());
+        }
+        if (fromOffset < startOffset() || fromOffset > visibleEnd) {
+            throw new ThalwegException(
+                    ErrorCode.OFFSET_OUT_OF_RANGE,
+                    "offset " + fromOffset + " of " + id + " is outside " + startOffset() + " to " + visibleEnd);
+        }
+        long readableEnd = Math.min(toOffset, visibleEnd);
+        return new FrameCursor(this, segments, fromOffset, readableEnd, damage.filter(found -> toOffset > visibleEnd));
+    }
+
+    /**
+     * Checks that no acknowledged rows are known to be damaged, which a reader of all rows must do: rows beyond a damage are
+     * not below {@link #endOffset()}.
+     *
+     * @throws ThalwegException DATA_CORRUPTED naming the offset of the damage
+     */
+    public void requireIntact() {
+        Optional<Damage> damage = recovered.damage();
+        if (damage.isPresent()) {
+            throw corruption(endOffset(), damage.get().reason());
+        }
+    }
+
+    /**
+     * Waits until {@link #endOffset()} is greater than an offset, or time is up, or the log is closed, or the thread is
+     * interrupted (which it stays).
+     *
+     * @return the end offset, greater than the given one or not
+     * @throws ThalwegException as {@link #read}
+     */
+    public long awaitEnd(long beyondOffset, long timeoutNanos) {
+        try {
+            long reached = end.await(beyondOffset, timeoutNanos);
+            requirePresent();
+            Optional<Damage> damage = recovered.damage();
+            if (damage.isPresent() && reached <= beyondOffset) {
+                throw corruption(reached, damage.get().reason());
+            }
+            return reached;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return endOffset();
+        }
+    }
+
+    /**
+     * Calls back after each group of appends became visible. The listener runs on the acknowledging thread and must not
+     * block or throw.
+     */
+    public void onAppend(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Ends the calls to a listener; one may still be under way. */
+    public void removeOnAppend(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    /** Writes what waits; called by the commit thread. */
+    CommitRound writePending(ByteBuffer buffer) {
+        List<PendingAppend> appends = queue.drain();
+        underWay = appends;
+        PartitionWriter target = requireWriter();
+        Refusal reason = stopped;
+        if (reason != null) {
+            CommitRound refused = new CommitRound(this, List.of(), target.written());
+            refused.fail(appends, reason, new IOException(reason.message()));
+            return refused;
+        }
+        PartitionWriter.Outcome outcome = target.write(appends, buffer);
+        int written = outcome.writtenCount();
+        if (isDiskFull(outcome)
+                && recovered.metadata().mayUseReserve()
+                && context.reserve().giveUp()) {
+            outcome = target.write(appends.subList(written, appends.size()), buffer);
+            written += outcome.writtenCount();
+        }
+        CommitRound round = new CommitRound(this, appends.subList(0, written), target.written());
+        if (outcome.failure().isPresent()) {
+            failRest(round, appends.subList(written, appends.size()), outcome);
+        }
+        return round;
+    }
+
+    private void failRest(CommitRound round, List<PendingAppend> rest, PartitionWriter.Outcome outcome) {
+        IOException cause = outcome.failure().orElseThrow();
+        boolean diskFull = isDiskFull(outcome);
+        Refusal reason = diskFull ? Refusal.diskFull(id) : stop(cause);
+        round.fail(rest, reason, cause);
+        LogPoint kept = round.end();
+        round.fail(queue.resetTo(kept.offset(), kept.maxEventTime()), reason, cause);
+    }
+
+    /** The force of a round failed: none of it is acknowledged, nor anything after it. */
+    void failRound(CommitRound round, IOException cause) {
+        Refusal reason = stop(cause);
+        round.failWritten(reason, cause);
+        round.fail(queue.drain(), reason, cause);
+    }
+
+    /** Goes offline; returns what the appends under way are told. */
+    private Refusal stop(IOException cause) {
+        Refusal earlier = stopped;
+        if (earlier != null) {
+            return earlier;
+        }
+        Refusal offline = Refusal.offline(id, cause);
+        queue.refuse(offline, false);
+        stopped = offline;
+        return Refusal.writeFailed(id, cause);
+    }
+
+    /** Nobody knows what is on disk: takes no more appends until the next start. */
+    void takeOffline(IOException cause) {
+        stop(cause);
+    }
+
+    /** Stops for good after a bug or a lack of memory in the commit thread; fails what waits or was under way. */
+    void abandon(Refusal reason, Throwable cause) {
+        queue.refuse(reason, true);
+        stopped = reason;
+        List<PendingAppend> lost = new ArrayList<>(underWay);
+        lost.addAll(queue.drain());
+        lost.forEach(append -> append.result().completeExceptionally(reason.exception(cause)));
+    }
+
+    void force() throws IOException {
+        requireWriter().force();
+    }
+
+    /** Shows the rows of a round to readers. */
+    void publish(LogPoint visibleEnd) {
+        underWay = List.of();
+        end.publish(visibleEnd.offset(), visibleEnd.maxEventTime());
+    }
+
+    void notifyListeners() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Forces what was appended with durability OS; a failure takes the partition offline. */
+    void flush() {
+        try {
+            if (isHealthy()) {
+                requireWriter().flush();
+            }
+        } catch (IOException e) {
+            stop(e);
+        }
+    }
+
+    boolean isHealthy() {
+        return writer != null && stopped == null;
+    }
+
+    /** Whether the partition was sound when it was opened. */
+    boolean hasWriter() {
+        return writer != null;
+    }
+
+    /** Below this everything is on disk. */
+    LogPoint durablePoint() {
+        return writer == null ? recovered.end() : writer.durable();
+    }
+
+    FrameOwner owner() {
+        return recovered.metadata().owner();
+    }
+
+    /** A frame below the visible end is damaged: no more appends, and this for its reader. */
+    ThalwegException corruption(long offset, String reason) {
+        Refusal corrupted = Refusal.corrupted(id, offset, reason);
+        queue.refuse(corrupted, false);
+        return corrupted.exception();
+    }
+
+    /** What a reader is told when a file could not be read. */
+    ThalwegException readFailure(IOException cause) {
+        requirePresent();
+        return queue.refusal()
+                .filter(refusal -> refusal.code() == ErrorCode.SERVER_SHUTTING_DOWN)
+                .map(refusal -> refusal.exception(cause))
+                .orElseGet(() -> new ThalwegException(
+                        ErrorCode.IO_ERROR, "read of " + id + " failed: " + cause.getMessage(), cause));
+    }
+
+    /** Takes no more appends; those that wait are still committed. */
+    void refuseAppends(Refusal reason) {
+        queue.refuse(reason, true);
+    }
+
+    /** Fails all appends and reads, now and later, and closes the files. */
+    void closeDropped() throws IOException {
+        Refusal dropped = Refusal.dropped(id);
+        queue.refuse(dropped, true);
+        stopped = dropped;
+        closeFiles();
+    }
+
+    /** Flushes, saves the index and closes the files, after the last commit. */
+    void close() throws IOException {
+        flush();
+        if (isHealthy()) {
+            segments.last().saveIndex(requireWriter().written());
+        }
+        closeFiles();
+    }
+
+    private void closeFiles() throws IOException {
+        if (writer != null) {
+            writer.close();
+        }
+        segments.close();
+        end.close();
+    }
+
+    /** Throws when the partition was dropped. */
+    void requirePresent() {
+        Refusal reason = stopped;
+        if (reason != null && reason.code() == ErrorCode.UNDEFINED_OBJECT) {
+            throw reason.exception();
+        }
+    }
+
+    private PartitionWriter requireWriter() {
+        if (writer == null) {
+            throw new IllegalStateException(id + " is damaged and has no writer");
+        }
+        return writer;
+    }
+
+    private static boolean isDiskFull(PartitionWriter.Outcome outcome) {
+        return outcome.failure().filter(DiskFullException.class::isInstance).isPresent();
+    }
+}

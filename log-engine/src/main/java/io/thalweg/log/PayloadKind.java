@@ -1,0 +1,34 @@
+package io.thalweg.log;
+
+import java.util.Optional;
+
+/** How the payload of a frame is to be read. The code is stored in every frame and never changes its meaning. */
+public enum PayloadKind {
+    /** A columnar block of rows: schema on write. */
+    COLUMNAR_BLOCK(1),
+    /** A Kafka record batch of version 2, kept as it came: schema on read. */
+    KAFKA_BATCH(2),
+    /** A record of the log's owner, such as a change of the catalog. */
+    RECORD(3);
+
+    private final byte code;
+
+    PayloadKind(int code) {
+        this.code = (byte) code;
+    }
+
+    /** The number in the frame. */
+    public byte code() {
+        return code;
+    }
+
+    /** The kind with this number, if this release knows it. */
+    public static Optional<PayloadKind> ofCode(byte code) {
+        for (PayloadKind kind : values()) {
+            if (kind.code == code) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+}

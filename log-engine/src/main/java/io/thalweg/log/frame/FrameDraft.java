@@ -1,0 +1,54 @@
+package io.thalweg.log.frame;
+
+import static io.thalweg.log.frame.FrameFormat.INT;
+import static io.thalweg.log.frame.FrameFormat.LONG;
+import static io.thalweg.log.frame.FrameFormat.SHORT;
+
+import java.util.zip.CRC32C;
+
+/**
+ * A frame that has its payload and waits for its place in the log. The constructor does the long work (copy and
+ * checksum of the payload) and belongs outside every lock; {@link #seal} takes constant time and is called once, in
+ * the order of the log. One thread at a time.
+ */
+public final class FrameDraft {
+    private final FrameOwner owner;
+    private final CRC32C checksum = new CRC32C();
+    private final byte[] bytes;
+
+    public FrameDraft(FrameOwner owner, FrameContent content) {
+        this.owner = owner;
+        int payloadBytes = content.payload().remaining();
+        this.bytes = new byte[FrameFormat.frameBytes(payloadBytes)];
+        content.payload().duplicate().get(bytes, FrameFormat.HEADER_BYTES, payloadBytes);
+        checksum.update(bytes, FrameFormat.HEADER_BYTES, bytes.length - FrameFormat.HEADER_BYTES);
+
+        INT.set(bytes, 0, FrameFormat.MAGIC);
+        bytes[FrameFormat.VERSION_AT] = FrameFormat.VERSION;
+        bytes[FrameFormat.KIND_AT] = content.payloadKind();
+        INT.set(bytes, FrameFormat.PAYLOAD_LENGTH_AT, payloadBytes);
+        INT.set(bytes, FrameFormat.ROW_COUNT_AT, content.rowCount());
+        LONG.set(bytes, FrameFormat.STREAM_AT, owner.streamId());
+        INT.set(bytes, FrameFormat.PARTITION_AT, owner.partition());
+        LONG.set(bytes, FrameFormat.MIN_EVENT_TIME_AT, content.minEventTime());
+        LONG.set(bytes, FrameFormat.MAX_EVENT_TIME_AT, content.maxEventTime());
+        LONG.set(bytes, FrameFormat.PRODUCER_ID_AT, content.producer().producerId());
+        SHORT.set(bytes, FrameFormat.PRODUCER_EPOCH_AT, content.producer().epoch());
+        INT.set(bytes, FrameFormat.PRODUCER_SEQUENCE_AT, content.producer().sequence());
+    }
+
+    /** The whole length, with header and padding. */
+    public int lengthBytes() {
+        return bytes.length;
+    }
+
+    /** Gives the frame its place and returns its final bytes. */
+    public byte[] seal(long baseOffset, long maxEventTimeBefore, long durableUpTo, long appendedAtMicros) {
+        LONG.set(bytes, FrameFormat.BASE_OFFSET_AT, baseOffset);
+        LONG.set(bytes, FrameFormat.MAX_EVENT_TIME_BEFORE_AT, maxEventTimeBefore);
+        LONG.set(bytes, FrameFormat.DURABLE_UP_TO_AT, durableUpTo);
+        LONG.set(bytes, FrameFormat.APPENDED_AT_AT, appendedAtMicros);
+        INT.set(bytes, FrameFormat.CHECKSUM_AT, FrameFormat.finish(checksum, bytes, 0, owner));
+        return bytes;
+    }
+}

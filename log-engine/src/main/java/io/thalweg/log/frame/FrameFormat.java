@@ -1,0 +1,133 @@
+package io.thalweg.log.frame;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * The bytes of a frame. All numbers are little-endian; a frame starts at a multiple of 8 and is padded with zeros to
+ * one, so a search for frames in damaged bytes tries every eighth position only.
+ *
+ * <pre>
+ *   0  int    magic "TWF1"
+ *   4  byte   version, 1
+ *   5  byte   payload kind
+ *   6  short  flags, 0
+ *   8  int    payload length, without padding
+ *  12  int    row count, at least 1
+ *  16  long   stream id
+ *  24  int    partition
+ *  28  int    CRC32C of: payload, padding, the partition's incarnation (16 bytes, not stored here), header with
+ *             this field as 0
+ *  32  long   base offset: the offset of the first row
+ *  40  long   smallest event time, or NO_EVENT_TIME
+ *  48  long   greatest event time, or NO_EVENT_TIME
+ *  56  long   greatest event time of all earlier offsets of the partition, or NO_EVENT_TIME
+ *  64  long   durable up to: every row below this offset was on disk before this frame was written
+ *  72  long   wall-clock time of the append, microseconds since 1970
+ *  80  long   producer id, or -1
+ *  88  short  producer epoch, or -1
+ *  90  short  reserved, 0
+ *  92  int    producer sequence, or -1
+ *  96         payload, padding
+ * </pre>
+ *
+ * <p>The payload comes first in the checksum because its writer has it before the log knows the offset: only the 96
+ * bytes of the header are left to sum when the order of frames is decided.
+ *
+ * <p>A frame proves that all bytes below its {@code durable up to} were acknowledged: damage there is corruption, and
+ * never the torn end of an interrupted write.
+ *
+ * <p>A frame may share a disk sector with the one before it. The format relies on a disk to write a sector whole or not
+ * at all; what it had before is then never lost to a write that is cut off.
+ *
+ * <p>A new frame version needs a new version of the segment header, which an older release refuses as a whole: a frame
+ * of a version it does not know would look like a torn end to it.
+ */
+public final class FrameFormat {
+    /** The length of the header. */
+    public static final int HEADER_BYTES = 96;
+    /** Stands for the event time of rows that have none; smaller than every event time. */
+    public static final long NO_EVENT_TIME = Long.MIN_VALUE;
+    /** Frames start at multiples of this. */
+    public static final int ALIGNMENT = 8;
+    /** The longest payload the format allows; a store may be configured to allow less. */
+    public static final int MAX_PAYLOAD_BYTES = 1 << 30;
+
+    static final int MAGIC = 0x31465754;
+    static final byte VERSION = 1;
+
+    static final int VERSION_AT = 4;
+    static final int KIND_AT = 5;
+    static final int PAYLOAD_LENGTH_AT = 8;
+    static final int ROW_COUNT_AT = 12;
+    static final int STREAM_AT = 16;
+    static final int PARTITION_AT = 24;
+    static final int CHECKSUM_AT = 28;
+    static final int BASE_OFFSET_AT = 32;
+    static final int MIN_EVENT_TIME_AT = 40;
+    static final int MAX_EVENT_TIME_AT = 48;
+    static final int MAX_EVENT_TIME_BEFORE_AT = 56;
+    static final int DURABLE_UP_TO_AT = 64;
+    static final int APPENDED_AT_AT = 72;
+    static final int PRODUCER_ID_AT = 80;
+    static final int PRODUCER_EPOCH_AT = 88;
+    static final int PRODUCER_SEQUENCE_AT = 92;
+
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final byte[] ZERO = new byte[Integer.BYTES];
+
+    private FrameFormat() {}
+
+    /** The length of a frame with its header and padding. */
+    public static int frameBytes(int payloadBytes) {
+        return Math.addExact(HEADER_BYTES + ALIGNMENT - 1, payloadBytes) & -ALIGNMENT;
+    }
+
+    /** Whether a frame may start here; cheap, for a search. Needs 4 readable bytes. */
+    public static boolean startsLikeFrame(byte[] bytes, int start) {
+        return (int) INT.get(bytes, start) == MAGIC;
+    }
+
+    /**
+     * Whether the header can be one of this partition's; false for any length that must not be believed. Needs
+     * {@link #HEADER_BYTES} readable bytes.
+     */
+    public static boolean isPlausibleHeader(byte[] bytes, int start, FrameOwner owner) {
+        int payloadLength = (int) INT.get(bytes, start + PAYLOAD_LENGTH_AT);
+        return startsLikeFrame(bytes, start)
+                && bytes[start + VERSION_AT] == VERSION
+                && payloadLength >= 0
+                && payloadLength <= MAX_PAYLOAD_BYTES
+                && (int) INT.get(bytes, start + ROW_COUNT_AT) >= 1
+                && (long) LONG.get(bytes, start + BASE_OFFSET_AT) >= 0
+                && (long) LONG.get(bytes, start + STREAM_AT) == owner.streamId()
+                && (int) INT.get(bytes, start + PARTITION_AT) == owner.partition();
+    }
+
+    /** The length of the frame whose plausible header is here. */
+    public static int frameBytesAt(byte[] bytes, int start) {
+        return frameBytes((int) INT.get(bytes, start + PAYLOAD_LENGTH_AT));
+    }
+
+    /** Whether the whole frame is as it was written. Needs a plausible header and all of the frame's bytes. */
+    public static boolean checksumMatches(byte[] bytes, int start, FrameOwner owner) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, start + HEADER_BYTES, frameBytesAt(bytes, start) - HEADER_BYTES);
+        return finish(checksum, bytes, start, owner) == (int) INT.get(bytes, start + CHECKSUM_AT);
+    }
+
+    /** Completes the checksum of payload and padding with the partition and the header. */
+    static int finish(CRC32C checksum, byte[] bytes, int start, FrameOwner owner) {
+        checksum.update(owner.checksumSeed());
+        checksum.update(bytes, start, CHECKSUM_AT);
+        checksum.update(ZERO);
+        int after = CHECKSUM_AT + Integer.BYTES;
+        checksum.update(bytes, start + after, HEADER_BYTES - after);
+        return (int) checksum.getValue();
+    }
+}

@@ -1,0 +1,99 @@
+package io.thalweg.log.recovery;
+
+import io.thalweg.log.file.AtomicFile;
+import io.thalweg.log.frame.FrameOwner;
+import io.thalweg.log.segment.ChecksummedBytes;
+import io.thalweg.log.segment.DamagedFileException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a partition is. Its file is written last when a partition is created and renamed first when it is dropped, so a
+ * partition exists exactly if the file does.
+ *
+ * <pre>
+ *   0  magic "TWPM", version 1, length, CRC32C   ({@link ChecksummedBytes})
+ *  16  long  stream id
+ *  24  int   partition
+ *  28  byte  1 when the partition may use the disk reserve
+ *  29  byte  state, 0: open, 1: closed by a split or a merge
+ *  30  short 0
+ *  32  long  incarnation, high half
+ *  40  long  incarnation, low half
+ *  48  long  start offset: rows below it are gone by intent
+ *  56  4 longs  hash range: first high, first low, last high, last low
+ *  88  int   number of parents
+ *  92  per parent: int partition of the same stream
+ * </pre>
+ */
+public record PartitionMetadata(
+        FrameOwner owner,
+        boolean mayUseReserve,
+        boolean closed,
+        long startOffset,
+        HashRange hashRange,
+        List<Integer> parents) {
+    /** The name of the file in the partition's directory. */
+    public static final String FILE_NAME = "partition.meta";
+    /** The name of the same file once the partition is dropped and waits for its deletion. */
+    public static final String DROPPED_FILE_NAME = "partition.dropped";
+
+    private static final int MAGIC = 0x4d505754;
+    private static final int VERSION = 1;
+    private static final int FIXED_BYTES = 92;
+
+    public PartitionMetadata {
+        parents = List.copyOf(parents);
+    }
+
+    /** A new partition that takes all keys. */
+    public static PartitionMetadata create(FrameOwner owner, boolean mayUseReserve) {
+        return new PartitionMetadata(owner, mayUseReserve, false, 0, HashRange.ALL, List.of());
+    }
+
+    /** The bytes of the file. */
+    public ByteBuffer encode() {
+        ByteBuffer block = ChecksummedBytes.allocate(MAGIC, VERSION, FIXED_BYTES + parents.size() * Integer.BYTES)
+                .putLong(owner.streamId())
+                .putInt(owner.partition())
+                .put((byte) (mayUseReserve ? 1 : 0))
+                .put((byte) (closed ? 1 : 0))
+                .putShort((short) 0)
+                .putLong(owner.incarnation().getMostSignificantBits())
+                .putLong(owner.incarnation().getLeastSignificantBits())
+                .putLong(startOffset)
+                .putLong(hashRange.firstHigh())
+                .putLong(hashRange.firstLow())
+                .putLong(hashRange.lastHigh())
+                .putLong(hashRange.lastLow())
+                .putInt(parents.size());
+        parents.forEach(block::putInt);
+        return ChecksummedBytes.seal(block);
+    }
+
+    /** Reads and checks the file. */
+    public static PartitionMetadata read(AtomicFile file) throws IOException {
+        ByteBuffer block = ChecksummedBytes.open(file.read(), MAGIC, VERSION, "partition metadata");
+        long streamId = block.getLong();
+        int partition = block.getInt();
+        boolean mayUseReserve = block.get() != 0;
+        boolean closed = block.get() != 0;
+        block.getShort();
+        UUID incarnation = new UUID(block.getLong(), block.getLong());
+        long startOffset = block.getLong();
+        HashRange range = new HashRange(block.getLong(), block.getLong(), block.getLong(), block.getLong());
+        int parentCount = block.getInt();
+        if (parentCount < 0 || parentCount * Integer.BYTES != block.remaining()) {
+            throw new DamagedFileException("partition metadata has a wrong number of parents");
+        }
+        List<Integer> parents = new ArrayList<>();
+        while (block.hasRemaining()) {
+            parents.add(block.getInt());
+        }
+        FrameOwner owner = new FrameOwner(streamId, partition, incarnation);
+        return new PartitionMetadata(owner, mayUseReserve, closed, startOffset, range, parents);
+    }
+}
