@@ -146,8 +146,8 @@ public final class PartitionLog {
     }
 
     /**
-     * Checks that no acknowledged rows are known to be damaged, which a reader of all rows must do: rows beyond a damage are
-     * not below {@link #endOffset()}.
+     * Checks that no acknowledged rows are known to be damaged, which a reader of all rows must do: rows beyond a damage
+     * that was found at the start are not below {@link #endOffset()}.
      *
      * @throws ThalwegException DATA_CORRUPTED naming the offset of the damage
      */
@@ -156,6 +156,11 @@ public final class PartitionLog {
         if (damage.isPresent()) {
             throw corruption(endOffset(), damage.get().reason());
         }
+        queue.refusal()
+                .filter(refusal -> refusal.code() == ErrorCode.DATA_CORRUPTED)
+                .ifPresent(refusal -> {
+                    throw refusal.exception();
+                });
     }
 
     /**

@@ -8,6 +8,7 @@ import static io.thalweg.log.LogTester.readAll;
 import static io.thalweg.log.LogTester.row;
 import static io.thalweg.log.LogTester.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.log.inspect.Finding;
@@ -74,6 +75,9 @@ class DamageTest {
                         e.message().contains("partition 0 of stream 42 is corrupted at offset " + served.size()),
                         e.message());
                 assertEquals(ErrorCode.DATA_CORRUPTED, failure(() -> log.append(row("refused"))));
+                assertEquals(
+                        ErrorCode.DATA_CORRUPTED,
+                        assertThrows(ThalwegException.class, log::requireIntact).code());
             }
             return served;
         }
