@@ -1,0 +1,205 @@
+package io.thalweg.runtime.aggregate;
+
+import io.thalweg.model.delta.Column;
+import io.thalweg.model.delta.ColumnBuilder;
+import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.delta.IntColumn;
+import io.thalweg.model.plan.AggregateCall;
+import io.thalweg.model.plan.AggregateFunction;
+import io.thalweg.model.type.PhysicalKind;
+import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
+import io.thalweg.runtime.state.MemoryAccount;
+import io.thalweg.runtime.state.RecordPages;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All calls of one aggregation over one record for each group. Calls that need the same thing share an accumulator: SUM(x)
+ * and AVG(x), MIN(x) and MAX(x) with retractions. The first long of a record is the number of the group's rows.
+ */
+public final class AggregateCalls {
+    /** The group of rows that do not count; its record is written and never read. */
+    public static final int NO_GROUP = 0;
+
+    private static final int NONE = -1;
+    private static final int ROW_COUNT = 0;
+
+    private final List<AggregateCall> calls;
+    private final RowType input;
+    private final boolean appendOnly;
+    private final MemoryAccount account;
+    private final RecordLayout layout = new RecordLayout();
+    private final CountAccumulator rowCount;
+    private final Map<Need, Accumulator> accumulators = new HashMap<>();
+    private final List<Need> needs = new ArrayList<>();
+    private final Accumulator[] byCall;
+    private final RecordPages records;
+    private int[] masked = {};
+
+    /** What is folded: a family of functions over a column, for the rows that a filter lets through. */
+    private record Need(Family family, int argument, int filter, boolean distinct) {}
+
+    private enum Family {
+        COUNT,
+        SUM,
+        MINIMUM,
+        MAXIMUM,
+        ORDER
+    }
+
+    /**
+     * @param input the rows to fold
+     * @param appendOnly whether no row is ever taken out again
+     */
+    public AggregateCalls(List<AggregateCall> calls, RowType input, boolean appendOnly, MemoryAccount account) {
+        this.calls = List.copyOf(calls);
+        this.input = input;
+        this.appendOnly = appendOnly;
+        this.account = account;
+        this.rowCount = new CountAccumulator(layout.reserve(1));
+        this.byCall = new Accumulator[calls.size()];
+        for (int i = 0; i < byCall.length; i++) {
+            byCall[i] = accumulator(need(calls.get(i)));
+        }
+        this.records = new RecordPages(layout.length(), account);
+        records.ensure(NO_GROUP);
+    }
+
+    private Need need(AggregateCall call) {
+        int argument = call.argument().orElse(NONE);
+        boolean isNeverNull = argument != NONE && !input.type(argument).nullable();
+        Family family = family(call.function());
+        if (family == Family.COUNT && isNeverNull && !call.distinct()) {
+            argument = NONE;
+        }
+        boolean distinct = call.distinct() && (family == Family.COUNT || family == Family.SUM);
+        return new Need(family, argument, call.filter().orElse(NONE), distinct && argument != NONE);
+    }
+
+    private Family family(AggregateFunction function) {
+        return switch (function) {
+            case COUNT_ROWS, COUNT -> Family.COUNT;
+            case SUM, AVERAGE -> Family.SUM;
+            case MINIMUM -> appendOnly ? Family.MINIMUM : Family.ORDER;
+            case MAXIMUM -> appendOnly ? Family.MAXIMUM : Family.ORDER;
+        };
+    }
+
+    private Accumulator accumulator(Need need) {
+        if (need.equals(new Need(Family.COUNT, NONE, NONE, false))) {
+            return rowCount;
+        }
+        Accumulator known = accumulators.get(need);
+        if (known != null) {
+            return known;
+        }
+        Accumulator created = create(need);
+        accumulators.put(need, created);
+        needs.add(need);
+        return created;
+    }
+
+    private Accumulator create(Need need) {
+        if (need.argument == NONE) {
+            return new CountAccumulator(layout);
+        }
+        SqlType argument = input.type(need.argument);
+        Accumulator plain = switch (need.family) {
+            case COUNT -> new CountAccumulator(layout);
+            case SUM -> sum(argument);
+            case MINIMUM -> new ExtremeAccumulator(layout, argument, AggregateFunction.MINIMUM, account);
+            case MAXIMUM -> new ExtremeAccumulator(layout, argument, AggregateFunction.MAXIMUM, account);
+            case ORDER -> new OrderedAccumulator(layout, argument, account);
+        };
+        return need.distinct ? new DistinctAccumulator(layout, argument, plain, account) : plain;
+    }
+
+    private Accumulator sum(SqlType argument) {
+        PhysicalKind kind = argument.kind();
+        if (kind == PhysicalKind.DOUBLE) {
+            return new DoubleSumAccumulator(layout, account);
+        }
+        return kind == PhysicalKind.DECIMAL128
+                ? new WideSumAccumulator(layout, argument)
+                : new IntegerSumAccumulator(layout, argument);
+    }
+
+    /** Makes an empty record for a new group. */
+    public void open(int group) {
+        records.ensure(group);
+        records.clear(group);
+    }
+
+    /** Folds each row of a batch into its group, whose record is open. */
+    public void fold(DeltaBatch batch, int[] groups) {
+        int rows = batch.rowCount();
+        int @Nullable [] weights = batch.weights();
+        rowCount.add(records, groups, weights, rows);
+        for (Need need : needs) {
+            Accumulator accumulator = accumulators.get(need);
+            if (accumulator instanceof CountAccumulator count) {
+                count.add(records, mask(batch, need, groups), weights, rows);
+            } else if (accumulator != null) {
+                accumulator.add(records, batch.column(need.argument), mask(batch, need, groups), weights, rows);
+            }
+        }
+    }
+
+    /** The groups, with {@link #NO_GROUP} for rows that do not count for a need. */
+    private int[] mask(DeltaBatch batch, Need need, int[] groups) {
+        Optional<Column> argument = need.argument == NONE ? Optional.empty() : Optional.of(batch.column(need.argument));
+        boolean anyNull = argument.isPresent() && argument.get().nulls() != null;
+        if (!anyNull && need.filter == NONE) {
+            return groups;
+        }
+        int rows = batch.rowCount();
+        if (masked.length < rows) {
+            masked = new int[Math.max(rows, DeltaBatch.TARGET_ROWS)];
+        }
+        System.arraycopy(groups, 0, masked, 0, rows);
+        argument.ifPresent(column -> maskNulls(column, rows));
+        if (need.filter != NONE) {
+            IntColumn filter = batch.intColumn(need.filter);
+            maskNulls(filter, rows);
+            int[] truths = filter.values();
+            for (int i = 0; i < rows; i++) {
+                masked[i] = truths[i] != 0 ? masked[i] : NO_GROUP;
+            }
+        }
+        return masked;
+    }
+
+    private void maskNulls(Column column, int rows) {
+        long @Nullable [] nulls = column.nulls();
+        if (nulls != null) {
+            for (int i = 0; i < rows; i++) {
+                masked[i] = (nulls[i >>> 6] >>> i & 1) == 0 ? masked[i] : NO_GROUP;
+            }
+        }
+    }
+
+    /** How many rows a group has. */
+    public long rowCount(int group) {
+        return records.get(group, ROW_COUNT);
+    }
+
+    /** Appends the results of a group, one to each column. */
+    public void append(int group, ColumnBuilder[] out) {
+        for (int i = 0; i < byCall.length; i++) {
+            byCall[i].append(records, group, calls.get(i), out[i]);
+        }
+    }
+
+    /** Frees what a group holds. */
+    public void release(int group) {
+        for (Accumulator accumulator : accumulators.values()) {
+            accumulator.release(records, group);
+        }
+        records.clear(group);
+    }
+}

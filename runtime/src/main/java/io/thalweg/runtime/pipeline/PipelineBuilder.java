@@ -1,0 +1,180 @@
+package io.thalweg.runtime.pipeline;
+
+import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.CalcNode;
+import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.type.RowType;
+import io.thalweg.runtime.guard.GuardedOperator;
+import io.thalweg.runtime.operator.AggregateOperator;
+import io.thalweg.runtime.operator.CalcOperator;
+import io.thalweg.runtime.operator.HoldUntilOperator;
+import io.thalweg.runtime.operator.JoinOperator;
+import io.thalweg.runtime.operator.Operator;
+import io.thalweg.runtime.operator.OperatorContext;
+import io.thalweg.runtime.operator.SortOperator;
+import io.thalweg.runtime.operator.SourceOperator;
+import io.thalweg.runtime.operator.UnionOperator;
+import io.thalweg.runtime.operator.ValuesOperator;
+import io.thalweg.runtime.state.MemoryAccount;
+import io.thalweg.runtime.state.MemoryBudget;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Makes a stage for each node of a plan, inputs first. Equal nodes become one stage, so what a query says twice is
+ * computed and remembered once.
+ */
+final class PipelineBuilder implements PlanNode.Visitor<Stage> {
+    private final PipelineConfig config;
+    private final MemoryBudget budget;
+    private final AppendOnlyInference appendOnly;
+    private final Map<PlanNode, Stage> stages = new HashMap<>();
+    private final List<Stage> ordered = new ArrayList<>();
+    private final Map<ScanNode, Stage> scans = new LinkedHashMap<>();
+    private final List<Stage> parameters = new ArrayList<>();
+    private final Map<Stage, ValuesOperator> values = new LinkedHashMap<>();
+
+    PipelineBuilder(EmitMode mode, PipelineConfig config) {
+        this.config = config;
+        this.budget = new MemoryBudget(config.maxStateBytes());
+        this.appendOnly = new AppendOnlyInference(mode);
+    }
+
+    /** The stage of a node. */
+    Stage stage(PlanNode node) {
+        Stage known = stages.get(node);
+        if (known != null) {
+            return known;
+        }
+        Stage created = node.accept(this);
+        stages.put(node, created);
+        ordered.add(created);
+        return created;
+    }
+
+    /** All stages, inputs before the stages that read them. */
+    List<Stage> ordered() {
+        return ordered;
+    }
+
+    /** The scans in the order of their numbers. */
+    Map<ScanNode, Stage> scans() {
+        return scans;
+    }
+
+    /** The stages that the parameters of the statement enter. */
+    List<Stage> parameters() {
+        return parameters;
+    }
+
+    /** The fixed relations. */
+    Map<Stage, ValuesOperator> values() {
+        return values;
+    }
+
+    @Override
+    public Stage visitScan(ScanNode node) {
+        Stage stage = source("Scan(" + node.name() + ")", new SourceOperator(), node.type());
+        scans.put(node, stage);
+        return stage;
+    }
+
+    @Override
+    public Stage visitParameters(ParametersNode node) {
+        Stage stage = source("Parameters", new SourceOperator(), node.type());
+        parameters.add(stage);
+        return stage;
+    }
+
+    @Override
+    public Stage visitValues(ValuesNode node) {
+        ValuesOperator operator = new ValuesOperator(node);
+        Stage stage = source("Values", operator, node.type());
+        values.put(stage, operator);
+        return stage;
+    }
+
+    @Override
+    public Stage visitCalc(CalcNode node) {
+        return stage("Calc", node, true, context -> new CalcOperator(node));
+    }
+
+    @Override
+    public Stage visitUnion(UnionNode node) {
+        return stage("Union", node, true, context -> new UnionOperator());
+    }
+
+    @Override
+    public Stage visitAggregate(AggregateNode node) {
+        String groups = IntStream.range(0, node.groupColumns().size())
+                .mapToObj(node.type()::name)
+                .collect(Collectors.joining(", "));
+        boolean inputAppendOnly = node.input().accept(appendOnly);
+        return stage(
+                "Aggregate(" + groups + ")",
+                node,
+                false,
+                context -> new AggregateOperator(node, inputAppendOnly, context));
+    }
+
+    @Override
+    public Stage visitJoin(JoinNode node) {
+        RowType left = node.left().type();
+        RowType right = node.right().type();
+        String keys = IntStream.range(0, node.leftKeys().size())
+                .mapToObj(i -> left.name(node.leftKeys().get(i)) + " = "
+                        + right.name(node.rightKeys().get(i)))
+                .collect(Collectors.joining(", "));
+        boolean leftAppendOnly = node.left().accept(appendOnly);
+        boolean rightAppendOnly = node.right().accept(appendOnly);
+        return stage(
+                "Join(" + keys + ")",
+                node,
+                true,
+                context -> new JoinOperator(node, leftAppendOnly, rightAppendOnly, context));
+    }
+
+    @Override
+    public Stage visitSort(SortNode node) {
+        boolean inputAppendOnly = node.input().accept(appendOnly);
+        return stage("Sort", node, false, context -> new SortOperator(node, inputAppendOnly, context));
+    }
+
+    @Override
+    public Stage visitHoldUntil(HoldUntilNode node) {
+        return stage("HoldUntil", node, false, context -> new HoldUntilOperator(node, context));
+    }
+
+    private Stage source(String name, Operator operator, RowType type) {
+        Operator guarded = config.guarded() ? new GuardedOperator(name, operator, List.of(type), type) : operator;
+        return new Stage(name, guarded, budget.account(name), List.of(), true);
+    }
+
+    private Stage stage(String name, PlanNode node, boolean isStreaming, Function<OperatorContext, Operator> create) {
+        List<Stage> inputs = new ArrayList<>();
+        for (PlanNode input : node.inputs()) {
+            inputs.add(stage(input));
+        }
+        MemoryAccount account = budget.account(name);
+        Operator operator = create.apply(new OperatorContext(account, config.cancellationCheck()));
+        if (config.guarded()) {
+            List<RowType> types = node.inputs().stream().map(PlanNode::type).toList();
+            operator = new GuardedOperator(name, operator, types, node.type());
+        }
+        return new Stage(name, operator, account, inputs, isStreaming);
+    }
+}

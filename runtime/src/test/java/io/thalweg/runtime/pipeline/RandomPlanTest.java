@@ -1,0 +1,303 @@
+package io.thalweg.runtime.pipeline;
+
+import static io.thalweg.runtime.testkit.Plans.aggregate;
+import static io.thalweg.runtime.testkit.Plans.calc;
+import static io.thalweg.runtime.testkit.Plans.call;
+import static io.thalweg.runtime.testkit.Plans.column;
+import static io.thalweg.runtime.testkit.Plans.countRows;
+import static io.thalweg.runtime.testkit.Plans.distinct;
+import static io.thalweg.runtime.testkit.Plans.filtered;
+import static io.thalweg.runtime.testkit.Plans.join;
+import static io.thalweg.runtime.testkit.Plans.over;
+import static io.thalweg.runtime.testkit.Plans.union;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.delta.DeltaBatchBuilder;
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.expression.ScalarFunction;
+import io.thalweg.model.plan.AggregateCall;
+import io.thalweg.model.plan.AggregateFunction;
+import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
+import io.thalweg.model.type.TypeName;
+import io.thalweg.runtime.testkit.Dictionaries;
+import io.thalweg.runtime.testkit.NaiveEvaluator;
+import io.thalweg.runtime.testkit.OperatorHarness;
+import io.thalweg.runtime.testkit.Plans;
+import io.thalweg.runtime.testkit.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random plans over random insertions and deletions: after every step the sum of all output is what the naive evaluator makes
+ * of the sum of all input.
+ */
+class RandomPlanTest {
+    private static final Object[] COLUMNS = {
+        "k", SqlType.BIGINT,
+        "v", SqlType.BIGINT.notNull(),
+        "i", SqlType.INTEGER,
+        "d", SqlType.DOUBLE,
+        "s", SqlType.VARCHAR,
+        "m", SqlType.decimal(25, 2),
+        "b", SqlType.BOOLEAN
+    };
+    private static final double[] DOUBLES = {0.1, -0.0, 0.0, 3.25, -1e-300, 1e300, Double.NaN, 1e16, -7.7};
+    private static final int PLANS_PER_SEED = 60;
+    private static final int STEPS = 6;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void everyStepIsWhatTheInputMakesIt(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < PLANS_PER_SEED; i++) {
+            boolean appendOnly = random.nextInt(3) == 0;
+            List<ScanNode> tables = appendOnly
+                    ? List.of(Plans.stream("a", COLUMNS), Plans.stream("b", COLUMNS))
+                    : List.of(Plans.table("a", COLUMNS), Plans.table("b", COLUMNS));
+            PlanNode plan = relation(random, tables, 1 + random.nextInt(3));
+            check(plan, random, appendOnly, "seed " + seed + ", plan " + i);
+            checkSnapshot(plan, random, "snapshot, seed " + seed + ", plan " + i);
+        }
+    }
+
+    private static void check(PlanNode plan, Random random, boolean appendOnly, String how) {
+        OperatorHarness.Collector collector = new OperatorHarness.Collector();
+        Pipeline pipeline = Pipeline.build(
+                Plans.plan(plan, EmitMode.CHANGES),
+                collector,
+                PipelineConfig.of(1L << 30).withGuarded(true));
+        Map<ScanNode, Map<List<Object>, Long>> inputs = new HashMap<>();
+        List<List<DeltaBatch>> present = new ArrayList<>();
+        for (ScanNode scan : pipeline.scans()) {
+            inputs.put(scan, new HashMap<>());
+            present.add(new ArrayList<>());
+        }
+        Map<List<Object>, Long> result = new HashMap<>();
+        for (int step = 1; step <= STEPS; step++) {
+            boolean deleteAll = !appendOnly && step == STEPS;
+            for (int scan = 0; scan < pipeline.scans().size(); scan++) {
+                ScanNode node = pipeline.scans().get(scan);
+                DeltaBatch delta = deleteAll
+                        ? deletions(
+                                node.type(),
+                                present.get(scan),
+                                present.get(scan).size(),
+                                random)
+                        : changes(node.type(), present.get(scan), appendOnly, random);
+                Row.addTo(inputs.get(node), delta);
+                for (DeltaBatch piece : OperatorHarness.cut(delta, 1 + random.nextInt(20), random)) {
+                    pipeline.push(scan, random.nextBoolean() ? Dictionaries.encode(piece) : piece);
+                }
+            }
+            long[] watermarks = new long[pipeline.scans().size()];
+            Arrays.fill(watermarks, Long.MIN_VALUE);
+            pipeline.endStep(new StepInfo(step, watermarks));
+            collector.take().forEach(batch -> Row.addTo(result, batch));
+            assertEquals(
+                    text(plan.accept(new NaiveEvaluator(inputs))), text(result), how + ", step " + step + "\n" + plan);
+        }
+        if (!appendOnly) {
+            assertEquals(0, pipeline.stateSize().rows(), how + " leaves state\n" + plan);
+        }
+    }
+
+    /** One step, each scan ended after its rows. */
+    private static void checkSnapshot(PlanNode plan, Random random, String how) {
+        OperatorHarness.Collector collector = new OperatorHarness.Collector();
+        Pipeline pipeline = Pipeline.build(
+                Plans.plan(plan, EmitMode.SNAPSHOT),
+                collector,
+                PipelineConfig.of(1L << 30).withGuarded(true));
+        Map<ScanNode, Map<List<Object>, Long>> inputs = new HashMap<>();
+        for (int scan = 0; scan < pipeline.scans().size(); scan++) {
+            ScanNode node = pipeline.scans().get(scan);
+            DeltaBatch rows = changes(node.type(), new ArrayList<>(), true, random);
+            inputs.put(node, Row.sum(List.of(rows)));
+            for (DeltaBatch piece : OperatorHarness.cut(rows, 1 + random.nextInt(20), random)) {
+                pipeline.push(scan, piece);
+            }
+            if (random.nextBoolean()) {
+                pipeline.endScan(scan);
+            }
+        }
+        pipeline.endStep(new StepInfo(1, new long[pipeline.scans().size()]));
+        assertEquals(text(plan.accept(new NaiveEvaluator(inputs))), text(Row.sum(collector.take())), how + "\n" + plan);
+    }
+
+    private static String text(Map<List<Object>, Long> relation) {
+        return relation.entrySet().stream()
+                .map(entry -> entry.getValue() + " x " + entry.getKey())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    // Input.
+
+    private static DeltaBatch changes(RowType type, List<DeltaBatch> present, boolean appendOnly, Random random) {
+        DeltaBatchBuilder builder = new DeltaBatchBuilder(type);
+        if (!appendOnly) {
+            DeltaBatch deleted = deletions(type, present, random.nextInt(present.size() + 1), random);
+            for (int row = 0; row < deleted.rowCount(); row++) {
+                builder.appendRow(deleted, row, -1);
+            }
+        }
+        int inserts = random.nextInt(12);
+        for (int i = 0; i < inserts; i++) {
+            DeltaBatch row = row(type, random);
+            int copies = random.nextInt(5) == 0 ? 2 : 1;
+            builder.appendRow(row, 0, copies);
+            boolean deletedAgain = !appendOnly && random.nextInt(6) == 0;
+            if (deletedAgain) {
+                builder.appendRow(row, 0, -copies);
+            }
+            for (int copy = 0; copy < copies && !deletedAgain; copy++) {
+                present.add(row);
+            }
+        }
+        return builder.build();
+    }
+
+    private static DeltaBatch deletions(RowType type, List<DeltaBatch> present, int count, Random random) {
+        DeltaBatchBuilder builder = new DeltaBatchBuilder(type);
+        for (int i = 0; i < count; i++) {
+            builder.appendRow(present.remove(random.nextInt(present.size())), 0, -1);
+        }
+        return builder.build();
+    }
+
+    private static DeltaBatch row(RowType type, Random random) {
+        DeltaBatchBuilder builder = new DeltaBatchBuilder(type);
+        for (int i = 0; i < type.size(); i++) {
+            if (type.type(i).nullable() && random.nextInt(5) == 0) {
+                builder.column(i).appendNull();
+                continue;
+            }
+            switch (type.type(i).name()) {
+                case BIGINT -> builder.column(i).appendLong(random.nextInt(6));
+                case INTEGER -> builder.column(i).appendInt(random.nextInt(2000) - 1000);
+                case DOUBLE -> builder.column(i).appendDouble(DOUBLES[random.nextInt(DOUBLES.length)]);
+                case VARCHAR -> builder.column(i).appendText("text".substring(random.nextInt(5)));
+                case DECIMAL -> builder.column(i).appendDecimal128(random.nextInt(3) - 1, random.nextLong());
+                default -> builder.column(i).appendBoolean(random.nextBoolean());
+            }
+        }
+        builder.endRow();
+        return builder.build();
+    }
+
+    // Plans.
+
+    private static PlanNode relation(Random random, List<ScanNode> tables, int depth) {
+        if (depth == 0) {
+            return tables.get(random.nextInt(tables.size()));
+        }
+        PlanNode input = relation(random, tables, depth - 1);
+        return switch (random.nextInt(5)) {
+            case 0 -> randomCalc(random, input);
+            case 1, 2 -> randomAggregate(random, input);
+            case 3 -> randomJoin(random, input, relation(random, tables, random.nextInt(depth)));
+            default -> union(input, input.type().equals(tables.get(1).type()) ? tables.get(1) : input);
+        };
+    }
+
+    private static PlanNode randomCalc(Random random, PlanNode input) {
+        Optional<ScalarExpression> condition = Optional.empty();
+        List<Integer> longs = ofType(input, TypeName.BIGINT);
+        ScalarExpression[] projections = new ScalarExpression[input.type().size()];
+        for (int i = 0; i < projections.length; i++) {
+            projections[i] = column(input, random.nextInt(10) == 0 ? random.nextInt(projections.length) : i);
+        }
+        if (!longs.isEmpty()) {
+            ScalarExpression number = column(input, longs.get(random.nextInt(longs.size())));
+            condition = Optional.of(
+                    call(ScalarFunction.LESS, SqlType.BOOLEAN, number, Literal.of((long) random.nextInt(6))));
+            projections[0] = call(
+                    ScalarFunction.MODULO,
+                    SqlType.BIGINT,
+                    call(ScalarFunction.ADD, SqlType.BIGINT, number, Literal.of(3L)),
+                    Literal.of(4L));
+        }
+        return calc(input, random.nextBoolean() ? condition : Optional.empty(), projections);
+    }
+
+    private static PlanNode randomAggregate(Random random, PlanNode input) {
+        List<Integer> groups = new ArrayList<>();
+        int groupCount = 1 + random.nextInt(3);
+        for (int i = 0; i < groupCount; i++) {
+            int group = random.nextInt(input.type().size());
+            if (!groups.contains(group)) {
+                groups.add(group);
+            }
+        }
+        List<Integer> booleans = ofType(input, TypeName.BOOLEAN);
+        AggregateCall[] calls = new AggregateCall[random.nextInt(5)];
+        for (int i = 0; i < calls.length; i++) {
+            calls[i] = randomCall(random, input);
+            if (!booleans.isEmpty() && random.nextInt(3) == 0) {
+                calls[i] = filtered(calls[i], booleans.get(random.nextInt(booleans.size())));
+            }
+        }
+        return aggregate(input, groups, calls);
+    }
+
+    private static AggregateCall randomCall(Random random, PlanNode input) {
+        int argument = random.nextInt(input.type().size());
+        boolean isNumeric = input.type().type(argument).name().isNumeric();
+        AggregateCall chosen = switch (random.nextInt(6)) {
+            case 0 -> countRows();
+            case 1 -> over(input, AggregateFunction.COUNT, argument);
+            case 2 -> over(input, AggregateFunction.MINIMUM, argument);
+            case 3 -> over(input, AggregateFunction.MAXIMUM, argument);
+            case 4 -> over(input, isNumeric ? AggregateFunction.SUM : AggregateFunction.MINIMUM, argument);
+            default -> over(input, isNumeric ? AggregateFunction.AVERAGE : AggregateFunction.COUNT, argument);
+        };
+        return chosen.argument().isPresent() && random.nextInt(4) == 0 ? distinct(chosen) : chosen;
+    }
+
+    private static PlanNode randomJoin(Random random, PlanNode left, PlanNode right) {
+        List<Integer> leftKeys = new ArrayList<>();
+        List<Integer> rightKeys = new ArrayList<>();
+        for (TypeName name : List.of(TypeName.BIGINT, TypeName.VARCHAR, TypeName.DOUBLE)) {
+            List<Integer> leftColumns = ofType(left, name);
+            List<Integer> rightColumns = ofType(right, name);
+            if (!leftColumns.isEmpty() && !rightColumns.isEmpty() && (leftKeys.isEmpty() || random.nextInt(3) == 0)) {
+                leftKeys.add(leftColumns.get(random.nextInt(leftColumns.size())));
+                rightKeys.add(rightColumns.get(random.nextInt(rightColumns.size())));
+            }
+        }
+        if (leftKeys.isEmpty()) {
+            return left;
+        }
+        Optional<ScalarExpression> residual = Optional.empty();
+        List<Integer> longs = ofType(left, TypeName.BIGINT);
+        if (!longs.isEmpty() && random.nextInt(3) == 0) {
+            residual =
+                    Optional.of(call(ScalarFunction.LESS, SqlType.BOOLEAN, column(left, longs.get(0)), Literal.of(4L)));
+        }
+        return join(left, right, leftKeys, rightKeys, residual);
+    }
+
+    private static List<Integer> ofType(PlanNode node, TypeName name) {
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < node.type().size(); i++) {
+            if (node.type().type(i).name() == name) {
+                columns.add(i);
+            }
+        }
+        return columns;
+    }
+}

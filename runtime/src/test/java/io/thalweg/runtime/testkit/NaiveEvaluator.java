@@ -1,0 +1,257 @@
+package io.thalweg.runtime.testkit;
+
+import io.thalweg.model.expression.ColumnReference;
+import io.thalweg.model.expression.FunctionCall;
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.expression.ParameterReference;
+import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.plan.AggregateCall;
+import io.thalweg.model.plan.AggregateFunction;
+import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.CalcNode;
+import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.type.PhysicalKind;
+import io.thalweg.model.type.SqlType;
+import io.thalweg.model.type.TypeName;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Evaluates a plan over whole relations, the way it is defined and as slowly as that is: nested loops, lists and
+ * BigDecimal. Shares nothing with the runtime. Knows the handful of scalar functions that random plans use.
+ */
+public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, Long>> {
+    private final Map<ScanNode, Map<List<Object>, Long>> inputs;
+
+    public NaiveEvaluator(Map<ScanNode, Map<List<Object>, Long>> inputs) {
+        this.inputs = inputs;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitScan(ScanNode node) {
+        return inputs.getOrDefault(node, Map.of());
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitValues(ValuesNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        for (List<Literal> row : node.rows()) {
+            List<Object> values = new ArrayList<>();
+            row.forEach(literal -> values.add(literal.value()));
+            Row.add(result, values, 1);
+        }
+        return result;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitParameters(ParametersNode node) {
+        throw new UnsupportedOperationException("parameters");
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitCalc(CalcNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        node.input().accept(this).forEach((row, weight) -> {
+            if (isTrue(node.condition(), row)) {
+                List<Object> values = new ArrayList<>();
+                node.projections().forEach(projection -> values.add(evaluate(projection, row)));
+                Row.add(result, values, weight);
+            }
+        });
+        return result;
+    }
+
+    private static boolean isTrue(Optional<ScalarExpression> condition, List<Object> row) {
+        return condition.isEmpty() || Integer.valueOf(1).equals(evaluate(condition.get(), row));
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitUnion(UnionNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        for (PlanNode input : node.inputs()) {
+            input.accept(this).forEach((row, weight) -> Row.add(result, row, weight));
+        }
+        return result;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitJoin(JoinNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        Map<List<Object>, Long> right = node.right().accept(this);
+        node.left()
+                .accept(this)
+                .forEach((leftRow, leftWeight) -> right.forEach((rightRow, rightWeight) -> {
+                    boolean matches = true;
+                    for (int i = 0; i < node.leftKeys().size(); i++) {
+                        Object key = leftRow.get(node.leftKeys().get(i));
+                        matches &= key != null
+                                && key.equals(rightRow.get(node.rightKeys().get(i)));
+                    }
+                    List<Object> row = new ArrayList<>(leftRow);
+                    row.addAll(rightRow);
+                    if (matches && isTrue(node.residual(), row)) {
+                        Row.add(result, row, leftWeight * rightWeight);
+                    }
+                }));
+        return result;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitAggregate(AggregateNode node) {
+        Map<List<Object>, List<List<Object>>> groups = new HashMap<>();
+        if (node.groupColumns().isEmpty()) {
+            groups.put(List.of(), new ArrayList<>());
+        }
+        node.input().accept(this).forEach((row, weight) -> {
+            List<Object> key = new ArrayList<>();
+            node.groupColumns().forEach(column -> key.add(row.get(column)));
+            List<List<Object>> rows = groups.computeIfAbsent(key, k -> new ArrayList<>());
+            for (long i = 0; i < weight; i++) {
+                rows.add(row);
+            }
+        });
+        Map<List<Object>, Long> result = new HashMap<>();
+        groups.forEach((key, rows) -> {
+            if (rows.isEmpty() && !node.groupColumns().isEmpty()) {
+                return;
+            }
+            List<Object> row = new ArrayList<>(key);
+            for (AggregateCall call : node.calls()) {
+                row.add(fold(call, node.input().type().types(), rows));
+            }
+            Row.add(result, row, 1);
+        });
+        return result;
+    }
+
+    private static Object fold(AggregateCall call, List<SqlType> types, List<List<Object>> rows) {
+        List<Object> values = new ArrayList<>();
+        for (List<Object> row : rows) {
+            boolean passes = call.filter().isEmpty()
+                    || Integer.valueOf(1).equals(row.get(call.filter().getAsInt()));
+            if (passes && call.argument().isEmpty()) {
+                values.add(row);
+            } else if (passes && row.get(call.argument().getAsInt()) != null) {
+                values.add(row.get(call.argument().getAsInt()));
+            }
+        }
+        if (call.distinct()) {
+            values = new ArrayList<>(new LinkedHashSet<>(values));
+        }
+        if (call.function() == AggregateFunction.COUNT || call.function() == AggregateFunction.COUNT_ROWS) {
+            return (long) values.size();
+        }
+        if (values.isEmpty()) {
+            return null;
+        }
+        SqlType argument = types.get(call.argument().getAsInt());
+        return switch (call.function()) {
+            case MINIMUM -> values.stream().min(NaiveEvaluator::compare).orElseThrow();
+            case MAXIMUM -> values.stream().max(NaiveEvaluator::compare).orElseThrow();
+            case SUM -> sum(call.type(), argument, values, 1);
+            default -> sum(call.type(), argument, values, values.size());
+        };
+    }
+
+    private static Object sum(SqlType type, SqlType argument, List<Object> values, int divisor) {
+        if (type.name() == TypeName.DOUBLE && values.stream().anyMatch(NaiveEvaluator::isSpecial)) {
+            // Any order gives the same of these.
+            return values.stream()
+                    .mapToDouble(v -> (Double) v)
+                    .filter(v -> isSpecial(v))
+                    .sum();
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Object value : values) {
+            sum = sum.add(number(value, argument));
+        }
+        if (type.name() == TypeName.DOUBLE) {
+            // 400 digits hold the quotient of a long sum closely enough to round right, but for contrived halves.
+            return sum.divide(BigDecimal.valueOf(divisor), new MathContext(400)).doubleValue() + 0.0;
+        }
+        BigInteger unscaled = sum.divide(BigDecimal.valueOf(divisor), type.scale(), RoundingMode.HALF_UP)
+                .unscaledValue();
+        return type.kind() == PhysicalKind.DECIMAL128 ? unscaled : (Object) unscaled.longValueExact();
+    }
+
+    private static boolean isSpecial(Object value) {
+        return value instanceof Double number && !Double.isFinite(number);
+    }
+
+    private static BigDecimal number(Object value, SqlType type) {
+        if (value instanceof Double number) {
+            return new BigDecimal(number);
+        }
+        BigInteger unscaled =
+                value instanceof BigInteger wide ? wide : BigInteger.valueOf(((Number) value).longValue());
+        return new BigDecimal(unscaled, type.scale());
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static int compare(Object left, Object right) {
+        return ((Comparator) Comparator.naturalOrder()).compare(left, right);
+    }
+
+    private static Object evaluate(ScalarExpression expression, List<Object> row) {
+        return expression.accept(new ScalarExpression.Visitor<Object>() {
+            @Override
+            public Object visitColumn(ColumnReference column) {
+                return row.get(column.column());
+            }
+
+            @Override
+            public Object visitLiteral(Literal literal) {
+                return literal.value();
+            }
+
+            @Override
+            public Object visitParameter(ParameterReference parameter) {
+                throw new UnsupportedOperationException("parameter");
+            }
+
+            @Override
+            public Object visitCall(FunctionCall call) {
+                Object left = evaluate(call.argument(0), row);
+                Object right = call.arguments().size() > 1 ? evaluate(call.argument(1), row) : null;
+                return apply(call, left, right);
+            }
+        });
+    }
+
+    private static Object apply(FunctionCall call, Object left, Object right) {
+        return switch (call.function()) {
+            case IS_NULL -> left == null ? 1 : 0;
+            case ADD -> left == null || right == null ? null : (Long) left + (Long) right;
+            case MODULO -> left == null || right == null ? null : (Long) left % (Long) right;
+            case LESS -> left == null || right == null ? null : compare(left, right) < 0 ? 1 : 0;
+            case EQUAL -> left == null || right == null ? null : compare(left, right) == 0 ? 1 : 0;
+            default -> throw new UnsupportedOperationException(call.function().name());
+        };
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitSort(SortNode node) {
+        throw new UnsupportedOperationException("sort");
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitHoldUntil(HoldUntilNode node) {
+        throw new UnsupportedOperationException("hold until");
+    }
+}

@@ -1,0 +1,154 @@
+package io.thalweg.runtime.testkit;
+
+import io.thalweg.model.expression.ColumnReference;
+import io.thalweg.model.expression.FunctionCall;
+import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.expression.ScalarFunction;
+import io.thalweg.model.plan.AggregateCall;
+import io.thalweg.model.plan.AggregateFunction;
+import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.CalcNode;
+import io.thalweg.model.plan.CloseTime;
+import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.PhysicalPlan;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SortKey;
+import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.type.Field;
+import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
+import io.thalweg.model.type.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/** Writes plans in few words, with the result types that the planner would give them. */
+public final class Plans {
+    private Plans() {}
+
+    public static ScanNode table(String name, Object... namesAndTypes) {
+        return scan(SourceKind.TABLE, name, false, namesAndTypes);
+    }
+
+    public static ScanNode stream(String name, Object... namesAndTypes) {
+        return scan(SourceKind.STREAM, name, true, namesAndTypes);
+    }
+
+    private static ScanNode scan(SourceKind kind, String name, boolean hasWatermark, Object... namesAndTypes) {
+        RowType type = RowType.of(namesAndTypes);
+        List<Integer> columns = IntStream.range(0, type.size()).boxed().toList();
+        return new ScanNode(kind, Math.abs(name.hashCode()) + 1L, name, columns, hasWatermark, type);
+    }
+
+    public static ColumnReference column(PlanNode input, int column) {
+        return new ColumnReference(column, input.type().type(column));
+    }
+
+    public static FunctionCall call(ScalarFunction function, SqlType type, ScalarExpression... arguments) {
+        return FunctionCall.of(function, type, arguments);
+    }
+
+    public static CalcNode calc(PlanNode input, Optional<ScalarExpression> condition, ScalarExpression... projections) {
+        List<Field> fields = new ArrayList<>();
+        for (ScalarExpression projection : projections) {
+            fields.add(new Field("c" + fields.size(), projection.type()));
+        }
+        return new CalcNode(input, condition, List.of(projections), new RowType(fields));
+    }
+
+    public static AggregateCall countRows() {
+        return new AggregateCall(
+                AggregateFunction.COUNT_ROWS,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                false,
+                SqlType.BIGINT.notNull());
+    }
+
+    /** A call over a column of the input, with the result type of the language. */
+    public static AggregateCall over(PlanNode input, AggregateFunction function, int argument) {
+        return new AggregateCall(
+                function,
+                OptionalInt.of(argument),
+                OptionalInt.empty(),
+                false,
+                resultType(function, input.type().type(argument)));
+    }
+
+    public static AggregateCall distinct(AggregateCall call) {
+        return new AggregateCall(call.function(), call.argument(), call.filter(), true, call.type());
+    }
+
+    public static AggregateCall filtered(AggregateCall call, int filter) {
+        return new AggregateCall(
+                call.function(), call.argument(), OptionalInt.of(filter), call.distinct(), call.type());
+    }
+
+    public static SqlType resultType(AggregateFunction function, SqlType argument) {
+        return switch (function) {
+            case COUNT_ROWS, COUNT -> SqlType.BIGINT.notNull();
+            case SUM ->
+                argument.name() == TypeName.DECIMAL
+                        ? SqlType.decimal(38, argument.scale())
+                        : argument.name().isFloating() ? SqlType.DOUBLE : SqlType.BIGINT;
+            case AVERAGE ->
+                argument.name() == TypeName.DECIMAL
+                        ? SqlType.decimal(38, Math.max(6, argument.scale()))
+                        : SqlType.DOUBLE;
+            case MINIMUM, MAXIMUM -> argument.withNullable(true);
+        };
+    }
+
+    public static AggregateNode aggregate(PlanNode input, List<Integer> groups, AggregateCall... calls) {
+        return aggregate(input, groups, Optional.empty(), calls);
+    }
+
+    public static AggregateNode aggregate(
+            PlanNode input, List<Integer> groups, Optional<CloseTime> closeTime, AggregateCall... calls) {
+        List<Field> fields = new ArrayList<>();
+        groups.forEach(group -> fields.add(input.type().field(group)));
+        for (AggregateCall call : calls) {
+            fields.add(new Field("a" + fields.size(), call.type()));
+        }
+        return new AggregateNode(input, groups, List.of(calls), closeTime, new RowType(fields));
+    }
+
+    public static JoinNode join(PlanNode left, PlanNode right, List<Integer> leftKeys, List<Integer> rightKeys) {
+        return join(left, right, leftKeys, rightKeys, Optional.empty());
+    }
+
+    public static JoinNode join(
+            PlanNode left,
+            PlanNode right,
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            Optional<ScalarExpression> residual) {
+        List<Field> fields = new ArrayList<>(left.type().fields());
+        fields.addAll(right.type().fields());
+        return new JoinNode(left, right, leftKeys, rightKeys, residual, new RowType(fields));
+    }
+
+    public static UnionNode union(PlanNode... inputs) {
+        return new UnionNode(List.of(inputs), inputs[0].type());
+    }
+
+    public static HoldUntilNode holdUntil(PlanNode input, int column, long offsetMicros) {
+        return new HoldUntilNode(input, new CloseTime(column, offsetMicros), input.type());
+    }
+
+    public static SortNode sort(PlanNode input, long offset, OptionalLong limit, SortKey... keys) {
+        return new SortNode(input, List.of(keys), offset, limit, input.type());
+    }
+
+    public static PhysicalPlan plan(PlanNode root, EmitMode mode) {
+        return new PhysicalPlan(root, mode, false, Optional.empty(), List.of());
+    }
+}
