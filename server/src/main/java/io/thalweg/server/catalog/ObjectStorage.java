@@ -1,0 +1,12 @@
+package io.thalweg.server.catalog;
+
+import io.thalweg.model.catalog.CatalogObject;
+
+/** What the catalog asks of those who keep the rows of objects. Called under the catalog's lock, in the order of changes. */
+public interface ObjectStorage {
+    /** Makes the place for the rows of a new object; for a materialized view, returns when it has caught up once. */
+    void create(CatalogObject object);
+
+    /** Ends whatever runs on the object and removes its rows. Does nothing for an object that has no storage. */
+    void drop(CatalogObject object);
+}

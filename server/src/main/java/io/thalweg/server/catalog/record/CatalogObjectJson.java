@@ -1,0 +1,224 @@
+package io.thalweg.server.catalog.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ColumnDefinition;
+import io.thalweg.model.catalog.ColumnOrigin;
+import io.thalweg.model.catalog.MaterializedViewDefinition;
+import io.thalweg.model.catalog.ObjectKind;
+import io.thalweg.model.catalog.ObjectName;
+import io.thalweg.model.catalog.ObjectProperties;
+import io.thalweg.model.catalog.RowColumns;
+import io.thalweg.model.catalog.StreamDefinition;
+import io.thalweg.model.catalog.SystemTableDefinition;
+import io.thalweg.model.catalog.TableDefinition;
+import io.thalweg.model.catalog.ViewDefinition;
+import io.thalweg.model.catalog.WatermarkDefinition;
+import io.thalweg.model.plan.json.PlanJson;
+import io.thalweg.model.type.Field;
+import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
+import io.thalweg.model.type.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The definitions of objects as JSON trees. The plan of a materialized view is a text within, in the format of its own. */
+final class CatalogObjectJson {
+    private final ObjectMapper mapper;
+
+    CatalogObjectJson(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    ObjectNode write(CatalogObject object) {
+        ObjectNode json = mapper.createObjectNode()
+                .put("kind", object.kind().name())
+                .put("id", object.id())
+                .put("schema", object.name().schema())
+                .put("name", object.name().name());
+        return object.accept(new Writer(json));
+    }
+
+    CatalogObject read(JsonNode json) {
+        long id = json.required("id").longValue();
+        ObjectName name = new ObjectName(
+                json.required("schema").textValue(), json.required("name").textValue());
+        ObjectProperties properties = properties(json);
+        return switch (ObjectKind.valueOf(json.required("kind").textValue())) {
+            case STREAM ->
+                new StreamDefinition(
+                        id,
+                        name,
+                        columns(json),
+                        watermark(json),
+                        integers(json.required("distribution")),
+                        json.required("partitions").intValue(),
+                        properties);
+            case TABLE ->
+                new TableDefinition(
+                        id,
+                        name,
+                        columns(json),
+                        integers(json.required("primaryKey")),
+                        json.required("partitions").intValue(),
+                        properties);
+            case VIEW ->
+                new ViewDefinition(
+                        id, name, json.required("query").textValue(), rowType(json.required("type")), properties);
+            case MATERIALIZED_VIEW ->
+                new MaterializedViewDefinition(
+                        id,
+                        name,
+                        json.required("query").textValue(),
+                        PlanJson.read(json.required("plan").textValue()),
+                        rowType(json.required("type")),
+                        properties);
+            case SYSTEM_TABLE -> throw new IllegalArgumentException("system table " + name + " in a record");
+        };
+    }
+
+    private static ObjectProperties properties(JsonNode json) {
+        Map<String, String> options = new TreeMap<>();
+        json.required("options")
+                .properties()
+                .forEach(
+                        option -> options.put(option.getKey(), option.getValue().textValue()));
+        return new ObjectProperties(options, text(json, "comment"));
+    }
+
+    private static Optional<WatermarkDefinition> watermark(JsonNode json) {
+        JsonNode watermark = json.get("watermark");
+        return watermark == null
+                ? Optional.empty()
+                : Optional.of(new WatermarkDefinition(
+                        watermark.required("column").intValue(),
+                        watermark.required("delayMicros").longValue()));
+    }
+
+    private static RowColumns columns(JsonNode json) {
+        List<ColumnDefinition> columns = new ArrayList<>();
+        for (JsonNode column : json.required("columns")) {
+            columns.add(new ColumnDefinition(
+                    column.required("name").textValue(),
+                    type(column.required("type")),
+                    ColumnOrigin.valueOf(column.required("origin").textValue()),
+                    text(column, "expression"),
+                    text(column, "comment")));
+        }
+        return new RowColumns(columns);
+    }
+
+    private static RowType rowType(JsonNode array) {
+        List<Field> fields = new ArrayList<>();
+        for (JsonNode field : array) {
+            fields.add(new Field(field.required("name").textValue(), type(field.required("type"))));
+        }
+        return new RowType(fields);
+    }
+
+    private static SqlType type(JsonNode json) {
+        return new SqlType(
+                TypeName.valueOf(json.required("name").textValue()),
+                json.required("precision").intValue(),
+                json.required("scale").intValue(),
+                json.required("nullable").booleanValue());
+    }
+
+    private static List<Integer> integers(JsonNode array) {
+        List<Integer> integers = new ArrayList<>();
+        array.forEach(integer -> integers.add(integer.intValue()));
+        return integers;
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        return Optional.ofNullable(json.get(name)).map(JsonNode::textValue);
+    }
+
+    private static final class Writer implements CatalogObject.Visitor<ObjectNode> {
+        private final ObjectNode json;
+
+        Writer(ObjectNode json) {
+            this.json = json;
+        }
+
+        @Override
+        public ObjectNode visitStream(StreamDefinition stream) {
+            putColumns(stream.columns());
+            stream.watermark()
+                    .ifPresent(watermark -> json.putObject("watermark")
+                            .put("column", watermark.column())
+                            .put("delayMicros", watermark.delayMicros()));
+            ArrayNode distribution = json.putArray("distribution");
+            stream.distribution().forEach(distribution::add);
+            json.put("partitions", stream.partitionCount());
+            return putProperties(stream.properties());
+        }
+
+        @Override
+        public ObjectNode visitTable(TableDefinition table) {
+            putColumns(table.columns());
+            ArrayNode primaryKey = json.putArray("primaryKey");
+            table.primaryKey().forEach(primaryKey::add);
+            json.put("partitions", table.partitionCount());
+            return putProperties(table.properties());
+        }
+
+        @Override
+        public ObjectNode visitView(ViewDefinition view) {
+            json.put("query", view.query());
+            putRowType(view.type());
+            return putProperties(view.properties());
+        }
+
+        @Override
+        public ObjectNode visitMaterializedView(MaterializedViewDefinition view) {
+            json.put("query", view.query()).put("plan", PlanJson.write(view.plan()));
+            putRowType(view.type());
+            return putProperties(view.properties());
+        }
+
+        @Override
+        public ObjectNode visitSystemTable(SystemTableDefinition table) {
+            throw new IllegalArgumentException("system table " + table.name() + " in a record");
+        }
+
+        private void putColumns(RowColumns columns) {
+            ArrayNode array = json.putArray("columns");
+            for (ColumnDefinition column : columns.columns()) {
+                ObjectNode entry = array.addObject().put("name", column.name());
+                putType(entry, column.type());
+                entry.put("origin", column.origin().name());
+                column.expression().ifPresent(expression -> entry.put("expression", expression));
+                column.comment().ifPresent(comment -> entry.put("comment", comment));
+            }
+        }
+
+        private void putRowType(RowType type) {
+            ArrayNode array = json.putArray("type");
+            for (Field field : type.fields()) {
+                putType(array.addObject().put("name", field.name()), field.type());
+            }
+        }
+
+        private static void putType(ObjectNode target, SqlType type) {
+            target.putObject("type")
+                    .put("name", type.name().name())
+                    .put("precision", type.precision())
+                    .put("scale", type.scale())
+                    .put("nullable", type.nullable());
+        }
+
+        private ObjectNode putProperties(ObjectProperties properties) {
+            ObjectNode options = json.putObject("options");
+            properties.options().forEach(options::put);
+            properties.comment().ifPresent(comment -> json.put("comment", comment));
+            return json;
+        }
+    }
+}

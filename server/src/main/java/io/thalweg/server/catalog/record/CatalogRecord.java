@@ -1,0 +1,78 @@
+package io.thalweg.server.catalog.record;
+
+import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ViewDefinition;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One durable change of the catalog. A record in the log has happened: replaying the records in order gives the catalog.
+ */
+public sealed interface CatalogRecord {
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * The id is given out and the making of the object's storage begins. Nobody sees the object yet; without a later
+     * {@link Created} it never came to be, and its storage is rubbish.
+     *
+     * @param uses ids of the objects that this one reads
+     */
+    record Creating(CatalogObject object, Set<Long> uses) implements CatalogRecord {
+        public Creating {
+            uses = Set.copyOf(uses);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitCreating(this);
+        }
+    }
+
+    /** The storage is complete: from here on the object is seen. */
+    record Created(long id) implements CatalogRecord {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitCreated(this);
+        }
+    }
+
+    /** The objects are gone, all at once; the removal of their storage begins. */
+    record Dropped(List<Long> ids) implements CatalogRecord {
+        public Dropped {
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitDropped(this);
+        }
+    }
+
+    /**
+     * A view takes the name of another, which is gone. One record, so that there is no moment without a view of the name.
+     *
+     * @param id the view that is gone
+     * @param uses ids of the objects that the new one reads
+     */
+    record Replaced(long id, ViewDefinition view, Set<Long> uses) implements CatalogRecord {
+        public Replaced {
+            uses = Set.copyOf(uses);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitReplaced(this);
+        }
+    }
+
+    /** One method for each kind of record. */
+    interface Visitor<R> {
+        R visitCreating(Creating creating);
+
+        R visitCreated(Created created);
+
+        R visitDropped(Dropped dropped);
+
+        R visitReplaced(Replaced replaced);
+    }
+}

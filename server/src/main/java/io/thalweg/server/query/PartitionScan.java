@@ -1,0 +1,196 @@
+package io.thalweg.server.query;
+
+import io.thalweg.log.LogCursor;
+import io.thalweg.log.PartitionLog;
+import io.thalweg.log.PayloadKind;
+import io.thalweg.model.catalog.WatermarkDefinition;
+import io.thalweg.model.delta.BlockCodec;
+import io.thalweg.model.delta.Column;
+import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.delta.IntColumn;
+import io.thalweg.model.delta.LongColumn;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SourceKind;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one partition of a stream or table for one scan, interval by interval in the order of offsets, and decodes only
+ * the columns of the scan. Decides which rows are late from the log alone, so every reader decides the same. One thread.
+ */
+final class PartitionScan {
+    private final PartitionLog log;
+    private final int partition;
+    private final ScanNode scan;
+    private final Optional<WatermarkDefinition> watermark;
+    /** The stored columns to decode: those of the scan, then the event time if lateness needs it. */
+    private final int[] decoded;
+    /** Where among the decoded columns the event time is; -1 if the stream has none. */
+    private final int timeColumn;
+
+    private final boolean timeNullable;
+    private long position;
+    private long runningMax = Long.MIN_VALUE;
+
+    PartitionScan(StoredRelation relation, int partition, ScanNode scan) {
+        this.log = relation.partitions().get(partition);
+        this.partition = partition;
+        this.scan = scan;
+        this.watermark = relation.watermark();
+        int[] stored = scan.columns().stream()
+                .mapToInt(Integer::intValue)
+                .filter(c -> c >= 0)
+                .toArray();
+        if (watermark.isPresent()) {
+            int time = watermark.get().column();
+            int found = -1;
+            for (int i = 0; i < stored.length; i++) {
+                found = stored[i] == time ? i : found;
+            }
+            this.timeColumn = found >= 0 ? found : stored.length;
+            this.decoded = found >= 0 ? stored : append(stored, time);
+            this.timeNullable = relation.storedType().type(time).nullable();
+        } else {
+            this.timeColumn = -1;
+            this.decoded = stored;
+            this.timeNullable = false;
+        }
+        this.position = log.startOffset();
+    }
+
+    private static int[] append(int[] columns, int column) {
+        int[] longer = Arrays.copyOf(columns, columns.length + 1);
+        longer[columns.length] = column;
+        return longer;
+    }
+
+    /** The offset of the next row to read. */
+    long position() {
+        return position;
+    }
+
+    /** The watermark of the rows read so far; {@link Long#MIN_VALUE} if there is none yet. */
+    long watermark() {
+        return watermark.isEmpty() || runningMax == Long.MIN_VALUE
+                ? Long.MIN_VALUE
+                : runningMax - watermark.get().delayMicros();
+    }
+
+    /**
+     * Reads from the position up to this offset, exclusive, and hands out the rows.
+     *
+     * @return false if the receiver wanted no more; nothing may be read after that
+     */
+    boolean readTo(long end, QueryControl control, BatchReceiver receiver) {
+        log.requireIntact();
+        if (end <= position) {
+            return true;
+        }
+        try (LogCursor cursor = log.read(position, end)) {
+            while (cursor.next()) {
+                control.check();
+                if (!readFrame(cursor, end, receiver)) {
+                    return false;
+                }
+            }
+        }
+        position = end;
+        return true;
+    }
+
+    private boolean readFrame(LogCursor cursor, long end, BatchReceiver receiver) {
+        if (cursor.payloadKind() != PayloadKind.COLUMNAR_BLOCK) {
+            throw new ThalwegException(
+                    ErrorCode.DATA_CORRUPTED, scan.name() + ": the log holds a frame that is not a block of rows");
+        }
+        int from = (int) Math.max(0, position - cursor.baseOffset());
+        int to = (int) Math.min(cursor.rowCount(), end - cursor.baseOffset());
+        boolean whole = from == 0 && to == cursor.rowCount();
+        if (watermark.isEmpty() || whole && !timeNullable && isInTime(cursor)) {
+            runningMax = Math.max(runningMax, cursor.maxEventTime());
+            if (scan.kind() == SourceKind.LATE_ROWS) {
+                return true;
+            }
+            DeltaBatch block = decode(cursor, Arrays.copyOf(decoded, storedColumns()));
+            return receiver.accept(output(block.slice(from, to - from), cursor.baseOffset() + from, null));
+        }
+        DeltaBatch block = decode(cursor, decoded);
+        int[] rows = new int[to - from];
+        int count = selectRows(cursor, block.longColumn(timeColumn), from, to, rows);
+        return count == 0 || receiver.accept(output(block.select(rows, count), cursor.baseOffset(), rows));
+    }
+
+    /** Whether every row of a frame without NULL times is in time, seen from the frame's header alone. */
+    private boolean isInTime(LogCursor cursor) {
+        long max = Math.max(cursor.maxEventTimeBefore(), cursor.maxEventTime());
+        return cursor.minEventTime() >= max - watermark.orElseThrow().delayMicros();
+    }
+
+    private int selectRows(LogCursor cursor, LongColumn times, int from, int to, int[] rows) {
+        boolean wantLate = scan.kind() == SourceKind.LATE_ROWS;
+        long delay = watermark.orElseThrow().delayMicros();
+        long max = cursor.maxEventTimeBefore();
+        int count = 0;
+        for (int row = 0; row < to; row++) {
+            boolean late;
+            if (times.isNull(row)) {
+                late = true;
+            } else {
+                long time = times.value(row);
+                late = max != Long.MIN_VALUE && time < max - delay;
+                max = Math.max(max, time);
+            }
+            if (row >= from && late == wantLate) {
+                rows[count++] = row;
+            }
+        }
+        runningMax = Math.max(runningMax, max);
+        return count;
+    }
+
+    private int storedColumns() {
+        return timeColumn >= 0
+                        && timeColumn == decoded.length - 1
+                        && !scan.columns().contains(decoded[timeColumn])
+                ? decoded.length - 1
+                : decoded.length;
+    }
+
+    private DeltaBatch decode(LogCursor cursor, int[] columns) {
+        ByteBuffer payload = cursor.payload();
+        return BlockCodec.decode(
+                payload.array(), payload.arrayOffset() + payload.position(), payload.remaining(), columns);
+    }
+
+    /** Puts what the log knows of a row in the places where the scan asks for it. */
+    private DeltaBatch output(DeltaBatch stored, long firstOffset, int @Nullable [] rows) {
+        int size = stored.rowCount();
+        Column[] columns = new Column[scan.columns().size()];
+        int next = 0;
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = switch (scan.columns().get(i)) {
+                case ScanNode.PARTITION_COLUMN -> {
+                    int[] values = new int[size];
+                    Arrays.fill(values, partition);
+                    yield new IntColumn(size, values, null);
+                }
+                case ScanNode.OFFSET_COLUMN -> {
+                    long[] values = new long[size];
+                    for (int row = 0; row < size; row++) {
+                        values[row] = firstOffset + (rows == null ? row : rows[row]);
+                    }
+                    yield new LongColumn(size, values, null);
+                }
+                case ScanNode.APPEND_TIME_COLUMN ->
+                    throw new ThalwegException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "column timestamp of the metadata of " + scan.name());
+                default -> stored.column(next++);
+            };
+        }
+        return new DeltaBatch(size, columns, stored.weights());
+    }
+}

@@ -1,0 +1,23 @@
+package io.thalweg.server.query;
+
+/**
+ * What SYS.QUERIES shows of a query.
+ *
+ * @param kind {@code SNAPSHOT}, {@code CHANGES}, {@code FINAL} or {@code MATERIALIZED VIEW}
+ * @param state {@code RUNNING}, {@code COMPLETED}, {@code FAILED} or {@code CANCELED}
+ * @param rows how many rows it has let out, or holds in the case of a view
+ * @param steps how many steps it has completed
+ * @param watermarkMicros the event time it has reached, {@link Long#MIN_VALUE} if it has none
+ * @param startedMicros when it was started, since 1970-01-01 UTC
+ * @param stateBytes an estimate of the memory its operators hold
+ */
+public record QueryStatus(
+        long id,
+        String kind,
+        String text,
+        String state,
+        long rows,
+        long steps,
+        long watermarkMicros,
+        long startedMicros,
+        long stateBytes) {}

@@ -1,0 +1,57 @@
+package io.thalweg.server.query;
+
+import io.thalweg.model.plan.ScanNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads one scan of the log step by step, over all partitions. One thread. */
+final class ScanInput {
+    private final StoredRelation relation;
+    private final QueryControl control;
+    private final List<PartitionScan> partitions = new ArrayList<>();
+    private final ScanNode scan;
+
+    ScanInput(StoredRelation relation, ScanNode scan, QueryControl control) {
+        this.relation = relation;
+        this.scan = scan;
+        this.control = control;
+        for (int i = 0; i < relation.partitions().size(); i++) {
+            partitions.add(new PartitionScan(relation, i, scan));
+        }
+    }
+
+    /** Hands out the rows of a step; if the receiver has enough before they end, this was the last step. */
+    void read(StepInput input, BatchReceiver receiver) {
+        long[] ends = Objects.requireNonNull(input.ends().get(relation.id()));
+        BatchCoalescer coalescer = new BatchCoalescer(scan.type(), receiver);
+        for (int i = 0; i < ends.length; i++) {
+            if (!partitions.get(i).readTo(ends[i], control, coalescer)) {
+                return;
+            }
+        }
+        coalescer.flush();
+    }
+
+    /** How many rows of the log a step would read. */
+    long size(StepInput input) {
+        long[] ends = Objects.requireNonNull(input.ends().get(relation.id()));
+        long size = 0;
+        for (int i = 0; i < ends.length; i++) {
+            size += ends[i] - partitions.get(i).position();
+        }
+        return size;
+    }
+
+    /**
+     * The watermark after the last step: that of the partition that is furthest behind, so {@link Long#MIN_VALUE} while a
+     * partition has no rows.
+     */
+    long watermark() {
+        long least = Long.MAX_VALUE;
+        for (PartitionScan partition : partitions) {
+            least = Math.min(least, partition.watermark());
+        }
+        return least;
+    }
+}

@@ -1,0 +1,80 @@
+package io.thalweg.server.query;
+
+import io.thalweg.log.Durability;
+import io.thalweg.log.PartitionLog;
+import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ObjectProperties;
+import io.thalweg.model.catalog.RowColumns;
+import io.thalweg.model.catalog.StreamDefinition;
+import io.thalweg.model.catalog.TableDefinition;
+import io.thalweg.model.catalog.WatermarkDefinition;
+import io.thalweg.model.type.RowType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stream or a table with the partitions that hold its rows.
+ *
+ * @param distribution stored columns whose hash chooses the partition; none if rows go to partitions in turn
+ */
+record StoredRelation(
+        CatalogObject object,
+        RowColumns columns,
+        RowType storedType,
+        Optional<WatermarkDefinition> watermark,
+        List<Integer> distribution,
+        List<PartitionLog> partitions,
+        Durability durability) {
+    static StoredRelation of(StreamDefinition stream, List<PartitionLog> partitions) {
+        return new StoredRelation(
+                stream,
+                stream.columns(),
+                stream.columns().storedType(),
+                stream.watermark(),
+                stream.distribution(),
+                partitions,
+                durability(stream.properties()));
+    }
+
+    static StoredRelation of(TableDefinition table, List<PartitionLog> partitions) {
+        return new StoredRelation(
+                table,
+                table.columns(),
+                table.columns().storedType(),
+                Optional.empty(),
+                table.primaryKey(),
+                partitions,
+                durability(table.properties()));
+    }
+
+    private static Durability durability(ObjectProperties properties) {
+        return "os".equalsIgnoreCase(properties.options().get("durability")) ? Durability.OS : Durability.SYNC;
+    }
+
+    long id() {
+        return object.id();
+    }
+
+    /** The kind and name for messages: {@code stream flights}. */
+    String title() {
+        return object.kind().noun() + " " + object.name();
+    }
+
+    /** The offset after the last visible row of each partition. */
+    long[] endOffsets() {
+        long[] ends = new long[partitions.size()];
+        for (int i = 0; i < ends.length; i++) {
+            ends[i] = partitions.get(i).endOffset();
+        }
+        return ends;
+    }
+
+    /** The offset of the first row that is kept, for each partition. */
+    long[] startOffsets() {
+        long[] starts = new long[partitions.size()];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = partitions.get(i).startOffset();
+        }
+        return starts;
+    }
+}

@@ -1,0 +1,199 @@
+package io.thalweg.server.session;
+
+import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.MaterializedViewDefinition;
+import io.thalweg.model.catalog.ObjectName;
+import io.thalweg.model.catalog.ViewDefinition;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.SourceSpan;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.parser.ast.CreateMaterializedView;
+import io.thalweg.parser.ast.CreateMode;
+import io.thalweg.parser.ast.CreateStream;
+import io.thalweg.parser.ast.CreateTable;
+import io.thalweg.parser.ast.CreateView;
+import io.thalweg.parser.ast.DropRelation;
+import io.thalweg.parser.ast.QualifiedName;
+import io.thalweg.planner.Planner;
+import io.thalweg.server.catalog.CatalogStateMachine;
+import io.thalweg.server.catalog.ObjectStorage;
+import io.thalweg.server.catalog.definition.DefinitionChecker;
+import io.thalweg.server.catalog.definition.DefinitionChecker.Checked;
+import io.thalweg.server.catalog.definition.NameRules;
+import io.thalweg.server.query.QueryEngine;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Carries out CREATE and DROP: takes the turn to change the catalog, checks against it, changes it. */
+final class CatalogStatements {
+    private final CatalogStateMachine catalog;
+    private final DefinitionChecker checker;
+    private final ObjectStorage storage;
+    private final PlanningTime time;
+
+    CatalogStatements(CatalogStateMachine catalog, Planner planner, QueryEngine engine, PlanningTime time) {
+        this.catalog = catalog;
+        this.checker = new DefinitionChecker(planner);
+        this.storage = new EngineStorage(engine);
+        this.time = time;
+    }
+
+    /** The engine as the catalog sees it. */
+    private record EngineStorage(QueryEngine engine) implements ObjectStorage {
+        @Override
+        public void create(CatalogObject object) {
+            engine.create(object);
+        }
+
+        @Override
+        public void drop(CatalogObject object) {
+            engine.drop(object);
+        }
+    }
+
+    StatementResult.Done create(CreateStream create, String schema) {
+        refuseReplace(create.mode(), "STREAM", create.span());
+        return create(
+                create.name(),
+                create.mode(),
+                schema,
+                (editor, name) -> new Checked<>(checker.stream(create, editor.nextId(), name), Set.of()));
+    }
+
+    StatementResult.Done create(CreateTable create, String schema) {
+        refuseReplace(create.mode(), "TABLE", create.span());
+        return create(
+                create.name(),
+                create.mode(),
+                schema,
+                (editor, name) -> new Checked<>(checker.table(create, editor.nextId(), name), Set.of()));
+    }
+
+    StatementResult.Done create(CreateMaterializedView create, String schema) {
+        refuseReplace(create.mode(), "MATERIALIZED VIEW", create.span());
+        return create(create.name(), create.mode(), schema, (editor, name) -> {
+            Checked<MaterializedViewDefinition> checked =
+                    checker.materializedView(create, editor.nextId(), name, time.context(editor.snapshot(), schema));
+            return new Checked<>(checked.definition(), checked.uses());
+        });
+    }
+
+    StatementResult.Done create(CreateView create, String schema) {
+        if (create.mode() == CreateMode.OR_REPLACE) {
+            return createOrReplace(create, schema);
+        }
+        return create(create.name(), create.mode(), schema, (editor, name) -> {
+            Checked<ViewDefinition> checked =
+                    checker.view(create, editor.nextId(), name, time.context(editor.snapshot(), schema));
+            return new Checked<>(checked.definition(), checked.uses());
+        });
+    }
+
+    /** Makes the definition of an object while nobody else changes the catalog. */
+    private interface Maker {
+        Checked<CatalogObject> make(CatalogStateMachine.Editor editor, ObjectName name);
+    }
+
+    private StatementResult.Done create(QualifiedName said, CreateMode mode, String schema, Maker maker) {
+        ObjectName name = DefinitionChecker.newName(said, schema);
+        try (CatalogStateMachine.Editor editor = catalog.edit(storage)) {
+            Optional<CatalogObject> present = editor.snapshot().find(name);
+            if (present.isPresent()) {
+                return exists(present.get(), mode, said.span());
+            }
+            Checked<CatalogObject> checked = maker.make(editor, name);
+            editor.create(checked.definition(), checked.uses());
+            return StatementResult.Done.of("created " + title(checked.definition()));
+        }
+    }
+
+    private static StatementResult.Done exists(CatalogObject present, CreateMode mode, SourceSpan span) {
+        String message = present.kind().noun() + " " + present.name() + " exists already";
+        if (mode == CreateMode.IF_NOT_EXISTS) {
+            return StatementResult.Done.of(message);
+        }
+        throw new ThalwegException(ErrorCode.DUPLICATE_OBJECT, message).at(span);
+    }
+
+    private static void refuseReplace(CreateMode mode, String kind, SourceSpan span) {
+        if (mode == CreateMode.OR_REPLACE) {
+            throw new ThalwegException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "CREATE OR REPLACE " + kind + " is not supported")
+                    .at(span)
+                    .withHint("Drop it first, or use IF NOT EXISTS. OR REPLACE works for views.");
+        }
+    }
+
+    private StatementResult.Done createOrReplace(CreateView create, String schema) {
+        ObjectName name = DefinitionChecker.newName(create.name(), schema);
+        try (CatalogStateMachine.Editor editor = catalog.edit(storage)) {
+            Optional<CatalogObject> present = editor.snapshot().find(name);
+            if (present.isPresent() && !(present.get() instanceof ViewDefinition)) {
+                throw new ThalwegException(
+                                ErrorCode.DUPLICATE_OBJECT,
+                                "a " + present.get().kind().noun() + " " + name + " exists already")
+                        .at(create.name().span());
+            }
+            present.ifPresent(old -> requireUnread(old, editor, create.name().span(), "replaced"));
+            Checked<ViewDefinition> checked =
+                    checker.view(create, editor.nextId(), name, time.context(editor.snapshot(), schema));
+            if (present.isPresent() && present.get() instanceof ViewDefinition old) {
+                requireNotItself(old, checked, create);
+                editor.replace(old, checked.definition(), checked.uses());
+                return StatementResult.Done.of("replaced " + title(checked.definition()));
+            }
+            editor.create(checked.definition(), checked.uses());
+            return StatementResult.Done.of("created " + title(checked.definition()));
+        }
+    }
+
+    private static void requireNotItself(ViewDefinition old, Checked<ViewDefinition> checked, CreateView create) {
+        if (checked.uses().contains(old.id())) {
+            throw new ThalwegException(
+                            ErrorCode.INVALID_DEFINITION, "view " + old.name() + " would be defined by itself")
+                    .at(create.query().span());
+        }
+    }
+
+    private static void requireUnread(
+            CatalogObject object, CatalogStateMachine.Editor editor, SourceSpan span, String done) {
+        List<CatalogObject> readers = editor.readersOf(object);
+        if (!readers.isEmpty()) {
+            String names = readers.stream().map(CatalogStatements::title).collect(Collectors.joining(", "));
+            throw new ThalwegException(
+                            ErrorCode.DEPENDENT_OBJECTS,
+                            title(object) + " cannot be " + done + ", since it is read by " + names)
+                    .at(span)
+                    .withHint("DROP … CASCADE drops the readers too.");
+        }
+    }
+
+    StatementResult.Done drop(DropRelation drop, String schema) {
+        ObjectName name = NameRules.resolve(drop.name(), schema);
+        try (CatalogStateMachine.Editor editor = catalog.edit(storage)) {
+            Optional<CatalogObject> present = editor.snapshot().find(name);
+            if (present.isEmpty()) {
+                ThalwegException undefined = NameRules.undefined(drop.kind().noun(), name, drop.name());
+                if (drop.ifExists()) {
+                    return StatementResult.Done.of(undefined.message());
+                }
+                throw undefined;
+            }
+            CatalogObject object = present.get();
+            if (object.kind() != drop.kind()) {
+                throw NameRules.wrongKind(object, drop.kind(), drop.name());
+            }
+            if (!drop.cascade()) {
+                requireUnread(object, editor, drop.name().span(), "dropped");
+            }
+            return StatementResult.Done.of("dropped "
+                    + editor.drop(object).stream().map(CatalogStatements::title).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static String title(CatalogObject object) {
+        return object.kind().noun() + " " + object.name() + "";
+    }
+}

@@ -1,0 +1,255 @@
+package io.thalweg.server.session;
+
+import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.PlanText;
+import io.thalweg.parser.ast.AlterRelation;
+import io.thalweg.parser.ast.ControlQuery;
+import io.thalweg.parser.ast.ControlTransaction;
+import io.thalweg.parser.ast.CreateMaterializedView;
+import io.thalweg.parser.ast.CreateStream;
+import io.thalweg.parser.ast.CreateStreamAs;
+import io.thalweg.parser.ast.CreateTable;
+import io.thalweg.parser.ast.CreateTableAs;
+import io.thalweg.parser.ast.CreateView;
+import io.thalweg.parser.ast.DeleteRows;
+import io.thalweg.parser.ast.Describe;
+import io.thalweg.parser.ast.DropRelation;
+import io.thalweg.parser.ast.EmitClause;
+import io.thalweg.parser.ast.Explain;
+import io.thalweg.parser.ast.Identifier;
+import io.thalweg.parser.ast.InsertQuery;
+import io.thalweg.parser.ast.InsertValues;
+import io.thalweg.parser.ast.QualifiedName;
+import io.thalweg.parser.ast.QueryStatement;
+import io.thalweg.parser.ast.QueryText;
+import io.thalweg.parser.ast.ResetSetting;
+import io.thalweg.parser.ast.SetSetting;
+import io.thalweg.parser.ast.ShowCreate;
+import io.thalweg.parser.ast.ShowObjects;
+import io.thalweg.parser.ast.ShowSetting;
+import io.thalweg.parser.ast.Statement;
+import io.thalweg.parser.ast.UpdateRows;
+import io.thalweg.parser.ast.UseSchema;
+import io.thalweg.planner.InsertTarget;
+import io.thalweg.planner.PlannedQuery;
+import io.thalweg.planner.Planner;
+import io.thalweg.planner.PlanningContext;
+import io.thalweg.server.catalog.definition.NameRules;
+import io.thalweg.server.system.ResultTable;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans what has a plan, names the kind of everything else, and refuses what this version does not have. */
+final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
+    private final Planner planner;
+    private final PlanningContext context;
+
+    StatementPlanning(Planner planner, PlanningContext context) {
+        this.planner = planner;
+        this.context = context;
+    }
+
+    private static EmitMode mode(QueryText query) {
+        return switch (query.emit()) {
+            case NONE -> EmitMode.SNAPSHOT;
+            case CHANGES -> EmitMode.CHANGES;
+            case FINAL -> EmitMode.FINAL;
+        };
+    }
+
+    @Override
+    public PlannedStatement visitQueryStatement(QueryStatement statement) {
+        return planned(statement, PreparedSql.Kind.QUERY, plan(statement), Optional.empty());
+    }
+
+    private PlannedQuery plan(QueryText query, EmitMode mode) {
+        return planner.planQuery(query.text(), query.span(), mode, context);
+    }
+
+    private PlannedQuery plan(QueryStatement statement) {
+        return plan(statement.query(), mode(statement.query()));
+    }
+
+    @Override
+    public PlannedStatement visitInsertValues(InsertValues insert) {
+        PlannedQuery planned = plan(insert.target(), insert.columns(), insert.values());
+        return planned(insert, PreparedSql.Kind.INSERT_ROWS, planned, Optional.of(target(insert.target())));
+    }
+
+    @Override
+    public PlannedStatement visitInsertQuery(InsertQuery insert) {
+        PlannedQuery planned = plan(insert.target(), insert.columns(), insert.query());
+        return planned(insert, PreparedSql.Kind.INSERT_QUERY, planned, Optional.of(target(insert.target())));
+    }
+
+    private CatalogObject target(QualifiedName name) {
+        return NameRules.find(context.catalog(), name, context.currentSchema());
+    }
+
+    private PlannedQuery plan(QualifiedName name, List<Identifier> columns, QueryText source) {
+        if (source.emit() != EmitClause.NONE) {
+            throw UnsupportedStatement.of("INSERT of an endless query", source.span());
+        }
+        Optional<List<String>> named = columns.isEmpty()
+                ? Optional.empty()
+                : Optional.of(columns.stream().map(Identifier::name).toList());
+        return planner.planInsert(
+                new InsertTarget(target(name), named, name.span()), source.text(), source.span(), context);
+    }
+
+    private PlannedStatement planned(
+            Statement statement, PreparedSql.Kind kind, PlannedQuery planned, Optional<CatalogObject> target) {
+        return new PlannedStatement(
+                statement,
+                kind,
+                Optional.of(planned.plan()),
+                target,
+                !planned.dependsOnTime(),
+                context.catalog().version());
+    }
+
+    private static PlannedStatement ddl(Statement statement) {
+        return PlannedStatement.unplanned(statement, PreparedSql.Kind.DDL);
+    }
+
+    private static PlannedStatement rows(Statement statement) {
+        return PlannedStatement.unplanned(statement, PreparedSql.Kind.QUERY);
+    }
+
+    private static PlannedStatement other(Statement statement) {
+        return PlannedStatement.unplanned(statement, PreparedSql.Kind.OTHER);
+    }
+
+    @Override
+    public PlannedStatement visitCreateStream(CreateStream stream) {
+        return ddl(stream);
+    }
+
+    @Override
+    public PlannedStatement visitCreateStreamAs(CreateStreamAs stream) {
+        throw UnsupportedStatement.of("CREATE STREAM AS", stream.span());
+    }
+
+    @Override
+    public PlannedStatement visitCreateTable(CreateTable table) {
+        return ddl(table);
+    }
+
+    @Override
+    public PlannedStatement visitCreateTableAs(CreateTableAs table) {
+        throw UnsupportedStatement.of("CREATE TABLE AS", table.span());
+    }
+
+    @Override
+    public PlannedStatement visitCreateView(CreateView view) {
+        return ddl(view);
+    }
+
+    @Override
+    public PlannedStatement visitCreateMaterializedView(CreateMaterializedView view) {
+        return ddl(view);
+    }
+
+    @Override
+    public PlannedStatement visitDropRelation(DropRelation drop) {
+        return ddl(drop);
+    }
+
+    @Override
+    public PlannedStatement visitAlterRelation(AlterRelation alter) {
+        throw UnsupportedStatement.of("ALTER " + alter.kind().sqlName(), alter.span());
+    }
+
+    @Override
+    public PlannedStatement visitUpdateRows(UpdateRows update) {
+        throw UnsupportedStatement.of("UPDATE", update.span());
+    }
+
+    @Override
+    public PlannedStatement visitDeleteRows(DeleteRows delete) {
+        throw UnsupportedStatement.of("DELETE", delete.span());
+    }
+
+    @Override
+    public PlannedStatement visitShowObjects(ShowObjects show) {
+        return rows(show);
+    }
+
+    @Override
+    public PlannedStatement visitShowCreate(ShowCreate show) {
+        return rows(show);
+    }
+
+    @Override
+    public PlannedStatement visitShowSetting(ShowSetting show) {
+        return rows(show);
+    }
+
+    @Override
+    public PlannedStatement visitDescribe(Describe describe) {
+        return rows(describe);
+    }
+
+    /** The plan of the statement within is not run: it becomes the lines that are the answer. */
+    @Override
+    public PlannedStatement visitExplain(Explain explain) {
+        PlannedQuery explained = explained(explain.target());
+        ResultTable answer = switch (explain.mode()) {
+            case LOGICAL -> ShowStatements.lines("plan", explained.logicalText());
+            case PHYSICAL -> ShowStatements.lines("plan", PlanText.format(explained.plan()));
+            case STATE -> ShowStatements.state(StateText.of(explained.plan()));
+        };
+        return new PlannedStatement(
+                explain,
+                PreparedSql.Kind.QUERY,
+                Optional.of(answer.plan()),
+                Optional.empty(),
+                false,
+                context.catalog().version());
+    }
+
+    private PlannedQuery explained(Statement target) {
+        if (target instanceof QueryStatement query) {
+            return plan(query);
+        }
+        if (target instanceof InsertValues insert) {
+            return plan(insert.target(), insert.columns(), insert.values());
+        }
+        if (target instanceof InsertQuery insert) {
+            return plan(insert.target(), insert.columns(), insert.query());
+        }
+        if (target instanceof CreateMaterializedView view) {
+            return plan(view.query(), EmitMode.CHANGES);
+        }
+        if (target instanceof CreateView view) {
+            return plan(view.query(), EmitMode.SNAPSHOT);
+        }
+        throw UnsupportedStatement.of("EXPLAIN of this statement", target.span());
+    }
+
+    @Override
+    public PlannedStatement visitSetSetting(SetSetting set) {
+        return other(set);
+    }
+
+    @Override
+    public PlannedStatement visitResetSetting(ResetSetting reset) {
+        return other(reset);
+    }
+
+    @Override
+    public PlannedStatement visitControlQuery(ControlQuery control) {
+        throw UnsupportedStatement.of(control.action() + " QUERY", control.span());
+    }
+
+    @Override
+    public PlannedStatement visitUseSchema(UseSchema use) {
+        return other(use);
+    }
+
+    @Override
+    public PlannedStatement visitControlTransaction(ControlTransaction control) {
+        return other(control);
+    }
+}

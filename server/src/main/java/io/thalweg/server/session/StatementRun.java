@@ -1,0 +1,252 @@
+package io.thalweg.server.session;
+
+import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.SourceSpan;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.plan.PhysicalPlan;
+import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
+import io.thalweg.parser.ast.AlterRelation;
+import io.thalweg.parser.ast.ControlQuery;
+import io.thalweg.parser.ast.ControlTransaction;
+import io.thalweg.parser.ast.CreateMaterializedView;
+import io.thalweg.parser.ast.CreateStream;
+import io.thalweg.parser.ast.CreateStreamAs;
+import io.thalweg.parser.ast.CreateTable;
+import io.thalweg.parser.ast.CreateTableAs;
+import io.thalweg.parser.ast.CreateView;
+import io.thalweg.parser.ast.DeleteRows;
+import io.thalweg.parser.ast.Describe;
+import io.thalweg.parser.ast.DropRelation;
+import io.thalweg.parser.ast.Explain;
+import io.thalweg.parser.ast.InsertQuery;
+import io.thalweg.parser.ast.InsertValues;
+import io.thalweg.parser.ast.QueryStatement;
+import io.thalweg.parser.ast.ResetSetting;
+import io.thalweg.parser.ast.SetSetting;
+import io.thalweg.parser.ast.ShowCreate;
+import io.thalweg.parser.ast.ShowObjects;
+import io.thalweg.parser.ast.ShowSetting;
+import io.thalweg.parser.ast.Statement;
+import io.thalweg.parser.ast.UpdateRows;
+import io.thalweg.parser.ast.UseSchema;
+import io.thalweg.server.query.QueryControl;
+import io.thalweg.server.query.QueryOptions;
+import io.thalweg.server.system.ResultTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One run of one statement for one session. What the planning refuses does not come here. */
+final class StatementRun implements Statement.Visitor<StatementResult> {
+    private final StatementServices services;
+    private final Session session;
+    private final SessionSettings settings;
+    private final Request request;
+
+    /**
+     * What is to be run.
+     *
+     * @param parameters a row for each set of values; none for a statement that was not prepared
+     */
+    record Request(String sql, PlannedStatement planned, Optional<DeltaBatch> parameters, QueryControl control) {}
+
+    /** @param settings those of the session with what was said for this statement only */
+    StatementRun(StatementServices services, Session session, SessionSettings settings, Request request) {
+        this.services = services;
+        this.session = session;
+        this.settings = settings;
+        this.request = request;
+    }
+
+    @Override
+    public StatementResult visitQueryStatement(QueryStatement statement) {
+        PhysicalPlan plan = request.planned().requirePlan();
+        List<Literal> values = request.parameters()
+                .map(parameters -> ParameterValues.single(parameters, plan.parameterTypes()))
+                .orElse(List.of());
+        return query(plan, values);
+    }
+
+    @Override
+    public StatementResult visitExplain(Explain explain) {
+        return query(request.planned().requirePlan(), List.of());
+    }
+
+    private StatementResult query(PhysicalPlan plan, List<Literal> values) {
+        QueryOptions options = new QueryOptions(
+                request.sql(), settings.maxRows(), TimeUnit.MILLISECONDS.toNanos(settings.queryTimeoutMillis()));
+        return new StatementResult.Query(plan, values, options);
+    }
+
+    private StatementResult rows(ResultTable table) {
+        return query(table.plan(), List.of());
+    }
+
+    @Override
+    public StatementResult visitInsertValues(InsertValues insert) {
+        return insert();
+    }
+
+    @Override
+    public StatementResult visitInsertQuery(InsertQuery insert) {
+        return insert();
+    }
+
+    private StatementResult insert() {
+        PlannedStatement planned = request.planned();
+        PhysicalPlan plan = planned.requirePlan();
+        // A batch without columns stands for one execution of a statement without parameters.
+        Optional<DeltaBatch> parameters = plan.parameterTypes().isEmpty() ? Optional.empty() : request.parameters();
+        long inserted =
+                services.engine().executeInsert(planned.target().orElseThrow(), plan, parameters, request.control());
+        services.insertedRows().add(inserted);
+        return new StatementResult.Done(
+                inserted, "inserted " + inserted + (inserted == 1 ? " row" : " rows"), List.of());
+    }
+
+    @Override
+    public StatementResult visitCreateStream(CreateStream stream) {
+        return services.changes().create(stream, settings.schema());
+    }
+
+    @Override
+    public StatementResult visitCreateTable(CreateTable table) {
+        return services.changes().create(table, settings.schema());
+    }
+
+    @Override
+    public StatementResult visitCreateView(CreateView view) {
+        return services.changes().create(view, settings.schema());
+    }
+
+    @Override
+    public StatementResult visitCreateMaterializedView(CreateMaterializedView view) {
+        return services.changes().create(view, settings.schema());
+    }
+
+    @Override
+    public StatementResult visitDropRelation(DropRelation drop) {
+        return services.changes().drop(drop, settings.schema());
+    }
+
+    @Override
+    public StatementResult visitShowObjects(ShowObjects show) {
+        return rows(services.shows().show(show, services.catalog().snapshot(), settings));
+    }
+
+    @Override
+    public StatementResult visitShowCreate(ShowCreate show) {
+        return rows(ShowStatements.create(show, services.catalog().snapshot(), settings));
+    }
+
+    @Override
+    public StatementResult visitDescribe(Describe describe) {
+        return rows(ShowStatements.describe(describe, services.catalog().snapshot(), settings));
+    }
+
+    @Override
+    public StatementResult visitShowSetting(ShowSetting show) {
+        Setting setting = at(show.name().span(), () -> Setting.named(show.name().toString()));
+        return rows(
+                new ResultTable(RowType.of(setting.sqlName(), SqlType.VARCHAR.notNull())).add(settings.value(setting)));
+    }
+
+    @Override
+    public StatementResult visitSetSetting(SetSetting set) {
+        Setting setting = at(set.name().span(), () -> Setting.named(set.name().toString()));
+        SessionSettings changed = at(
+                set.value().span(),
+                () -> session.settings().with(setting, set.value().text()));
+        session.change(changed);
+        return StatementResult.Done.of(setting.sqlName() + " is " + changed.value(setting));
+    }
+
+    @Override
+    public StatementResult visitResetSetting(ResetSetting reset) {
+        if (reset.name().isEmpty()) {
+            session.change(SessionSettings.DEFAULT);
+            return StatementResult.Done.of("all settings have their defaults");
+        }
+        Setting setting = at(
+                reset.name().get().span(),
+                () -> Setting.named(reset.name().get().toString()));
+        session.change(session.settings().without(setting));
+        return StatementResult.Done.of(setting.sqlName() + " is " + setting.defaultValue());
+    }
+
+    @Override
+    public StatementResult visitUseSchema(UseSchema use) {
+        String name = use.schema().last().name();
+        SessionSettings changed =
+                at(use.schema().span(), () -> session.settings().with(Setting.SCHEMA, name));
+        session.change(changed);
+        return StatementResult.Done.of("schema is " + name);
+    }
+
+    /** Gives errors about a part of the statement the place of that part. */
+    private static <T> T at(SourceSpan span, Part<T> part) {
+        try {
+            return part.read();
+        } catch (ThalwegException failure) {
+            throw failure.at(span);
+        }
+    }
+
+    private interface Part<T> {
+        T read();
+    }
+
+    /**
+     * Tools send these unasked. Every statement is a transaction of its own, so there is nothing to do; a rollback that
+     * undoes nothing is worth a word.
+     */
+    @Override
+    public StatementResult visitControlTransaction(ControlTransaction control) {
+        return switch (control.action()) {
+            case BEGIN, COMMIT -> StatementResult.Done.of("");
+            case ROLLBACK ->
+                new StatementResult.Done(
+                        StatementResult.Done.NO_COUNT,
+                        "",
+                        List.of("Nothing was rolled back: every statement takes effect at once."));
+        };
+    }
+
+    private static ThalwegException refused(Statement statement) {
+        return new ThalwegException(ErrorCode.INTERNAL_ERROR, "a statement was run that planning refuses")
+                .at(statement.span());
+    }
+
+    @Override
+    public StatementResult visitCreateStreamAs(CreateStreamAs stream) {
+        throw refused(stream);
+    }
+
+    @Override
+    public StatementResult visitCreateTableAs(CreateTableAs table) {
+        throw refused(table);
+    }
+
+    @Override
+    public StatementResult visitAlterRelation(AlterRelation alter) {
+        throw refused(alter);
+    }
+
+    @Override
+    public StatementResult visitUpdateRows(UpdateRows update) {
+        throw refused(update);
+    }
+
+    @Override
+    public StatementResult visitDeleteRows(DeleteRows delete) {
+        throw refused(delete);
+    }
+
+    @Override
+    public StatementResult visitControlQuery(ControlQuery control) {
+        throw refused(control);
+    }
+}

@@ -1,0 +1,17 @@
+package io.thalweg.server.session;
+
+import io.thalweg.server.catalog.CatalogStateMachine;
+import io.thalweg.server.query.QueryEngine;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What running a statement may need.
+ *
+ * @param insertedRows counts what INSERT has appended
+ */
+record StatementServices(
+        CatalogStateMachine catalog,
+        CatalogStatements changes,
+        ShowStatements shows,
+        QueryEngine engine,
+        LongAdder insertedRows) {}

@@ -1,0 +1,226 @@
+package io.thalweg.server.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ObjectKind;
+import io.thalweg.model.catalog.ObjectName;
+import io.thalweg.model.catalog.StreamDefinition;
+import io.thalweg.model.catalog.ViewDefinition;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class CatalogStateMachineTest {
+    private final Disk disk = new Disk();
+
+    /** The journal and the storage of a server, with everything that was done to them in order. */
+    private static final class Disk implements CatalogJournal, ObjectStorage {
+        private final List<byte[]> records = new ArrayList<>();
+        private final Set<Long> stored = new TreeSet<>();
+        /** Each entry is the state after one action. */
+        private final List<Disk> history = new ArrayList<>();
+
+        private Optional<ThalwegException> nextAppend = Optional.empty();
+        private Optional<ThalwegException> nextCreate = Optional.empty();
+
+        @Override
+        public List<byte[]> readAll() {
+            return List.copyOf(records);
+        }
+
+        @Override
+        public void append(byte[] record) {
+            nextAppend.ifPresent(failure -> {
+                throw failure;
+            });
+            records.add(record);
+            remember();
+        }
+
+        @Override
+        public void create(CatalogObject object) {
+            if (object.kind() == ObjectKind.STREAM || object.kind() == ObjectKind.TABLE) {
+                stored.add(object.id());
+                remember();
+            }
+            nextCreate.ifPresent(failure -> {
+                throw failure;
+            });
+        }
+
+        @Override
+        public void drop(CatalogObject object) {
+            stored.remove(object.id());
+            remember();
+        }
+
+        private void remember() {
+            Disk copy = new Disk();
+            copy.records.addAll(records);
+            copy.stored.addAll(stored);
+            history.add(copy);
+        }
+    }
+
+    private static CatalogStateMachine start(CatalogJournal journal) {
+        return new CatalogStateMachine(journal, objects -> List.of());
+    }
+
+    private static void change(CatalogStateMachine catalog, Disk disk, Random random, String name) {
+        try (CatalogStateMachine.Editor editor = catalog.edit(disk)) {
+            List<CatalogObject> objects = List.copyOf(editor.snapshot().objects());
+            Optional<CatalogObject> some =
+                    objects.isEmpty() ? Optional.empty() : Optional.of(objects.get(random.nextInt(objects.size())));
+            long id = editor.nextId();
+            switch (random.nextInt(6)) {
+                case 0 -> editor.create(CatalogObjects.stream(id, name), Set.of());
+                case 1 -> editor.create(CatalogObjects.table(id, name), Set.of());
+                case 2 ->
+                    editor.create(
+                            CatalogObjects.view(id, name),
+                            some.map(CatalogObject::id).map(Set::of).orElse(Set.of()));
+                case 3 -> {
+                    if (some.isPresent()) {
+                        editor.create(
+                                CatalogObjects.materializedView(id, name, some.get()),
+                                Set.of(some.get().id()));
+                    }
+                }
+                case 4 -> {
+                    if (some.isPresent()) {
+                        editor.drop(some.get());
+                    }
+                }
+                default -> {
+                    if (some.isPresent()
+                            && some.get() instanceof ViewDefinition old
+                            && editor.readersOf(old).isEmpty()) {
+                        editor.replace(old, CatalogObjects.view(id, old.name().name()), Set.of());
+                    }
+                }
+            }
+        }
+    }
+
+    @RepeatedTest(20)
+    void replayGivesTheLiveState(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        CatalogStateMachine catalog = start(disk);
+        for (int i = 0; i < 40; i++) {
+            change(catalog, disk, random, "object_" + i);
+            CatalogStateMachine replayed = start(new MemoryJournal(disk.records));
+            assertEquals(
+                    List.copyOf(catalog.snapshot().objects()),
+                    List.copyOf(replayed.snapshot().objects()),
+                    "seed " + repetition.getCurrentRepetition());
+            assertEquals(catalog.snapshot().version(), replayed.snapshot().version());
+        }
+    }
+
+    @RepeatedTest(10)
+    void aCrashAfterAnyActionLeavesNoDoubtWhoseStorageIsWhose(RepetitionInfo repetition) {
+        Random random = new Random(1_000 + repetition.getCurrentRepetition());
+        CatalogStateMachine catalog = start(disk);
+        for (int i = 0; i < 30; i++) {
+            change(catalog, disk, random, "object_" + i);
+        }
+        for (Disk crashed : disk.history) {
+            CatalogStateMachine recovered = start(new MemoryJournal(crashed.records));
+            Set<Long> kept = new TreeSet<>(crashed.stored);
+            kept.removeAll(recovered.reconcile(crashed.stored));
+            Set<Long> live = recovered.snapshot().objects().stream()
+                    .filter(object -> object.kind() == ObjectKind.STREAM || object.kind() == ObjectKind.TABLE)
+                    .map(CatalogObject::id)
+                    .collect(Collectors.toSet());
+            assertEquals(live, kept, "seed " + repetition.getCurrentRepetition());
+        }
+    }
+
+    @Test
+    void storageThatNoRecordKnowsStopsTheStart() {
+        CatalogStateMachine empty = start(disk);
+        ThalwegException failure = assertThrows(ThalwegException.class, () -> empty.reconcile(Set.of(3L)));
+        assertEquals(ErrorCode.CATALOG_MISSING, failure.code());
+        assertEquals("the data directory holds rows of 1 objects that the catalog does not know", failure.message());
+    }
+
+    @Test
+    void missingStorageOfAStreamStopsTheStart() {
+        create(start(disk), "flights");
+        ThalwegException failure =
+                assertThrows(ThalwegException.class, () -> start(disk).reconcile(Set.of()));
+        assertEquals(ErrorCode.DATA_CORRUPTED, failure.code());
+        assertEquals("the rows of stream flights are missing from the data directory", failure.message());
+    }
+
+    @Test
+    void nothingRemainsOfAnObjectWhoseStorageFails() {
+        CatalogStateMachine catalog = start(disk);
+        disk.nextCreate = Optional.of(new ThalwegException(ErrorCode.DISK_FULL, "the disk is full"));
+        ThalwegException failure = assertThrows(ThalwegException.class, () -> create(catalog, "flights"));
+        assertEquals("the disk is full", failure.message());
+        assertEquals(List.of(), List.copyOf(catalog.snapshot().objects()));
+        assertTrue(disk.stored.isEmpty());
+
+        disk.nextCreate = Optional.empty();
+        create(catalog, "flights");
+        assertEquals(
+                2,
+                catalog.snapshot().find(ObjectName.of("flights")).orElseThrow().id(),
+                "ids are given out once");
+    }
+
+    @Test
+    void afterAFailedAppendNoChangeIsTaken() {
+        CatalogStateMachine catalog = start(disk);
+        create(catalog, "kept");
+        disk.nextAppend = Optional.of(new ThalwegException(ErrorCode.IO_ERROR, "the disk is gone"));
+        assertThrows(ThalwegException.class, () -> create(catalog, "lost"));
+        disk.nextAppend = Optional.empty();
+        ThalwegException failure = assertThrows(ThalwegException.class, () -> create(catalog, "next"));
+        assertEquals("the catalog takes no more changes, since an earlier one failed on disk", failure.message());
+        assertEquals(1, catalog.snapshot().objects().size());
+    }
+
+    @Test
+    void dropTakesAllReadersAlongTheLastFirst() {
+        CatalogStateMachine catalog = start(disk);
+        StreamDefinition stream = create(catalog, "s");
+        try (CatalogStateMachine.Editor editor = catalog.edit(disk)) {
+            CatalogObject view = CatalogObjects.view(editor.nextId(), "v");
+            editor.create(view, Set.of(stream.id()));
+            editor.create(CatalogObjects.materializedView(editor.nextId(), "m", view), Set.of(view.id(), stream.id()));
+            assertEquals(
+                    List.of("v", "m"),
+                    editor.readersOf(stream).stream()
+                            .map(object -> object.name().toString())
+                            .toList());
+            assertEquals(
+                    List.of("m", "v", "s"),
+                    editor.drop(stream).stream()
+                            .map(object -> object.name().toString())
+                            .toList());
+        }
+        assertEquals(List.of(), List.copyOf(catalog.snapshot().objects()));
+    }
+
+    private StreamDefinition create(CatalogStateMachine catalog, String name) {
+        try (CatalogStateMachine.Editor editor = catalog.edit(disk)) {
+            StreamDefinition stream = CatalogObjects.stream(editor.nextId(), name);
+            editor.create(stream, Set.of());
+            return stream;
+        }
+    }
+}

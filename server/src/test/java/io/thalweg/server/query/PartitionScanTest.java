@@ -1,0 +1,129 @@
+package io.thalweg.server.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.thalweg.log.Durability;
+import io.thalweg.log.LogConfig;
+import io.thalweg.log.LogStore;
+import io.thalweg.log.PartitionId;
+import io.thalweg.log.file.MemoryFileSystem;
+import io.thalweg.model.catalog.ColumnDefinition;
+import io.thalweg.model.catalog.ObjectName;
+import io.thalweg.model.catalog.ObjectProperties;
+import io.thalweg.model.catalog.RowColumns;
+import io.thalweg.model.catalog.StreamDefinition;
+import io.thalweg.model.catalog.WatermarkDefinition;
+import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.delta.DeltaBatchBuilder;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.time.SystemClock;
+import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Compares what scans deliver, however they are cut, with the definition of lateness applied to the rows in order. */
+class PartitionScanTest {
+    private static final long DELAY = 10;
+
+    private final long seed = new Random().nextLong();
+    private final Random random = new Random(seed);
+
+    /** A row as the test knows it. */
+    private record Row(long id, Long time) {}
+
+    @Test
+    void dividesTheLogIntoRowsInTimeAndLateRows() {
+        System.out.println("seed " + seed);
+        for (boolean nullable : new boolean[] {false, true}) {
+            for (int round = 0; round < 50; round++) {
+                checkRandomStream(nullable);
+            }
+        }
+    }
+
+    private void checkRandomStream(boolean nullable) {
+        SqlType time = nullable ? SqlType.timestamp(6) : SqlType.timestamp(6).notNull();
+        RowColumns columns = new RowColumns(
+                List.of(ColumnDefinition.stored("id", SqlType.BIGINT.notNull()), ColumnDefinition.stored("ts", time)));
+        StreamDefinition stream = new StreamDefinition(
+                1,
+                ObjectName.of("s"),
+                columns,
+                Optional.of(new WatermarkDefinition(1, DELAY)),
+                List.of(),
+                1,
+                ObjectProperties.NONE);
+        try (LogStore log =
+                LogStore.open(new MemoryFileSystem(), Path.of("memory"), LogConfig.defaults(), new SystemClock())) {
+            StoredRelation relation = StoredRelation.of(stream, List.of(log.create(new PartitionId(1, 0))));
+            assertEquals(Durability.SYNC, relation.durability());
+            List<Row> rows = append(relation, nullable);
+            check(relation, rows, SourceKind.STREAM);
+            check(relation, rows, SourceKind.LATE_ROWS);
+        }
+    }
+
+    private List<Row> append(StoredRelation relation, boolean nullable) {
+        RowIngest ingest = new RowIngest();
+        List<Row> rows = new ArrayList<>();
+        for (int batch = random.nextInt(8); batch >= 0; batch--) {
+            DeltaBatchBuilder builder = new DeltaBatchBuilder(relation.storedType());
+            for (int i = random.nextInt(random.nextBoolean() ? 3 : 40); i >= 0; i--) {
+                Long time = nullable && random.nextInt(5) == 0 ? null : (long) rows.size() + random.nextInt(25);
+                rows.add(new Row(rows.size(), time));
+                builder.column(0).appendLong(rows.size() - 1);
+                if (time == null) {
+                    builder.column(1).appendNull();
+                } else {
+                    builder.column(1).appendLong(time);
+                }
+                builder.endRow();
+            }
+            ingest.ingest(relation, List.of(builder.build()));
+        }
+        return rows;
+    }
+
+    private void check(StoredRelation relation, List<Row> rows, SourceKind kind) {
+        List<Integer> columns = random.nextBoolean() ? List.of(0, ScanNode.OFFSET_COLUMN) : List.of(0, -2, 1);
+        RowType type = columns.size() == 2
+                ? RowType.of("id", SqlType.BIGINT, "offset", SqlType.BIGINT)
+                : RowType.of("id", SqlType.BIGINT, "offset", SqlType.BIGINT, "ts", SqlType.timestamp(6));
+        ScanNode scan = new ScanNode(kind, 1, "s", columns, true, type);
+        ScanInput input = new ScanInput(relation, scan, new QueryControl());
+        List<Long> seen = new ArrayList<>();
+        long max = Long.MIN_VALUE;
+        List<Long> expected = new ArrayList<>();
+        int end = 0;
+        while (end < rows.size()) {
+            int next = Math.min(rows.size(), end + 1 + random.nextInt(30));
+            for (Row row : rows.subList(end, next)) {
+                boolean late = row.time() == null || max != Long.MIN_VALUE && row.time() < max - DELAY;
+                max = row.time() == null ? max : Math.max(max, row.time());
+                if (late == (kind == SourceKind.LATE_ROWS)) {
+                    expected.add(row.id());
+                }
+            }
+            end = next;
+            input.read(new StepInput(Map.of(1L, new long[] {end}), Map.of()), batch -> collect(batch, seen));
+            assertEquals(expected, seen, "seed " + seed);
+            assertEquals(max == Long.MIN_VALUE ? max : max - DELAY, input.watermark(), "seed " + seed);
+        }
+    }
+
+    private static boolean collect(DeltaBatch batch, List<Long> seen) {
+        for (int row = 0; row < batch.rowCount(); row++) {
+            assertEquals(
+                    batch.longColumn(0).value(row), batch.longColumn(1).value(row), "id and offset are equal here");
+            seen.add(batch.longColumn(0).value(row));
+        }
+        return true;
+    }
+}
