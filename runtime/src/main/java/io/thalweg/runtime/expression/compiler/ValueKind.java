@@ -9,8 +9,8 @@ enum ValueKind {
     INT("int", "0"),
     LONG("long", "0L"),
     DOUBLE("double", "0.0D"),
-    WIDE_DECIMAL("WideDecimal", "null"),
-    BYTES("Slice", "null");
+    WIDE_DECIMAL("WideDecimal", "((WideDecimal) null)"),
+    BYTES("Slice", "((Slice) null)");
 
     private final String javaType;
     private final String unset;
