@@ -1,0 +1,173 @@
+package io.thalweg.planner;
+
+import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.SystemTableDefinition;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.expression.ColumnReference;
+import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.PhysicalPlan;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.type.Field;
+import io.thalweg.model.type.SqlType;
+import io.thalweg.planner.analysis.ChangeAnalysis;
+import io.thalweg.planner.analysis.EventTimeAnalyzer;
+import io.thalweg.planner.analysis.KeyAnalysis;
+import io.thalweg.planner.lowering.CalcComposer;
+import io.thalweg.planner.lowering.CurrentTime;
+import io.thalweg.planner.lowering.ExpressionLowering;
+import io.thalweg.planner.lowering.PlanBuilder;
+import io.thalweg.planner.query.ConversionContext;
+import io.thalweg.planner.query.ConvertedQuery;
+import io.thalweg.planner.query.QueryConverter;
+import io.thalweg.planner.query.SourceText;
+import io.thalweg.planner.rewrite.RelationalOptimizer;
+import io.thalweg.planner.verify.PlanVerifier;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.util.CancelFlag;
+
+/** The planning of one statement: each step by the class that is named for it. Serves one statement on one thread. */
+final class QueryPlanning {
+    private final SourceText source;
+    private final ConversionContext conversion;
+    private final QueryConverter converter;
+    private final CurrentTime now;
+
+    QueryPlanning(SourceText source, PlanningContext context, CancelFlag cancelFlag) {
+        this.source = source;
+        this.conversion = new ConversionContext(context.catalog(), context.currentSchema(), cancelFlag);
+        this.converter = new QueryConverter(conversion, source);
+        this.now = CurrentTime.at(context.nowMicros(), context.timeZone());
+    }
+
+    PlannedQuery planQuery(EmitMode mode) {
+        Relations relations = relations(converter.parseQuery(), mode);
+        return finished(relations, relations.root(), mode);
+    }
+
+    PlannedQuery planInsert(InsertTarget target, EmitMode mode) {
+        SqlNode body = converter.parseQuery();
+        ExpressionLowering expressions = new ExpressionLowering(now);
+        InsertPlanner insert = new InsertPlanner(target, source, converter, expressions);
+        if (body.getKind() == SqlKind.VALUES) {
+            PlanNode rows = insert.planRows((SqlCall) body);
+            return finished(new Relations(rows, insert.parameterTypes(), "", now), rows, EmitMode.SNAPSHOT);
+        }
+        Relations relations = relations(body, mode);
+        PlanNode rows = insert.planQuery(relations.root(), source.span(body.getParserPosition()));
+        return finished(relations, rows, mode);
+    }
+
+    /**
+     * A query before its last touches.
+     *
+     * @param time what the query was told of the current time
+     */
+    private record Relations(PlanNode root, List<SqlType> parameterTypes, String logicalText, CurrentTime time) {}
+
+    private Relations relations(SqlNode query, EmitMode mode) {
+        if (mode != EmitMode.SNAPSHOT) {
+            refuseOrder(query, mode);
+        }
+        ConvertedQuery converted = converter.convertQuery(query);
+        if (mode != EmitMode.SNAPSHOT) {
+            refuseSystemTables();
+        }
+        RelNode optimized = converter.translated(() -> {
+            RelNode rel = RelationalOptimizer.optimize(converted.root().project());
+            conversion.checkTime();
+            return rel;
+        });
+        CurrentTime time = mode == EmitMode.SNAPSHOT ? now : CurrentTime.none();
+        EventTimeAnalyzer times = new EventTimeAnalyzer(converter.dependencies());
+        PlanNode root = times.annotate(lowered(optimized, time, converted));
+        if (mode == EmitMode.FINAL) {
+            root = times.hold(root).orElseThrow(this::unboundedFinal);
+        }
+        return new Relations(root, converted.parameterTypes(), LogicalText.format(optimized), time);
+    }
+
+    private PlanNode lowered(RelNode query, CurrentTime time, ConvertedQuery converted) {
+        try {
+            return withNames(new PlanBuilder(time).build(query), converted);
+        } catch (ThalwegException e) {
+            throw e.span().isPresent() ? e : e.at(source.span(converter.wholeQuery()));
+        }
+    }
+
+    private static PlanNode withNames(PlanNode root, ConvertedQuery converted) {
+        List<String> names =
+                converted.root().fields.stream().map(f -> f.getValue()).toList();
+        List<ScalarExpression> columns = IntStream.range(0, names.size())
+                .<ScalarExpression>mapToObj(
+                        i -> new ColumnReference(i, root.type().type(i)))
+                .toList();
+        for (Field field : root.type().fields()) {
+            if (field.type().name().isInterval()) {
+                throw new ThalwegException(
+                                ErrorCode.FEATURE_NOT_SUPPORTED, "an interval as a column of a result is not supported")
+                        .withHint("TIMESTAMPDIFF(unit, from, to) gives a number.");
+            }
+        }
+        return CalcComposer.project(root, columns, names);
+    }
+
+    private void refuseOrder(SqlNode query, EmitMode mode) {
+        if (query instanceof SqlOrderBy order) {
+            boolean ordered = !order.orderList.isEmpty();
+            SqlNode place = ordered ? order.orderList : order.fetch != null ? order.fetch : order.offset;
+            String clause = ordered ? "ORDER BY" : order.fetch != null ? "LIMIT" : "OFFSET";
+            ThalwegException refused = new ThalwegException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, clause + " with EMIT " + mode + " is not supported")
+                    .withHint("A query that does not end has no order.");
+            throw place == null ? refused : refused.at(source.span(place.getParserPosition()));
+        }
+    }
+
+    private void refuseSystemTables() {
+        for (CatalogObject object : converter.dependencies()) {
+            if (object instanceof SystemTableDefinition table) {
+                throw new ThalwegException(
+                                ErrorCode.FEATURE_NOT_SUPPORTED,
+                                "system table " + table.name() + " can only be read by a query that ends")
+                        .at(converter.placeOf(table))
+                        .withHint("Leave out EMIT.");
+            }
+        }
+    }
+
+    private ThalwegException unboundedFinal() {
+        String missing = converter.dependencies().stream().anyMatch(EventTimeAnalyzer::hasWatermark)
+                ? "no column of the query is the bound of a window over the time column of its WATERMARK"
+                : "no stream that the query reads has a WATERMARK";
+        return new ThalwegException(
+                        ErrorCode.UNBOUNDED_FINAL, "EMIT FINAL needs to know when a row is final, but " + missing)
+                .at(source.span(converter.wholeQuery()))
+                .withHint("Group by window_start and window_end of TABLE(TUMBLE(TABLE s, DESCRIPTOR(time), size)).");
+    }
+
+    private PlannedQuery finished(Relations relations, PlanNode root, EmitMode mode) {
+        List<CatalogObject> objects = converter.dependencies();
+        PhysicalPlan plan = new PhysicalPlan(
+                root,
+                mode,
+                ChangeAnalysis.isAppendOnly(root, objects),
+                KeyAnalysis.keyOf(root, objects),
+                relations.parameterTypes());
+        List<String> violations = PlanVerifier.violations(plan);
+        if (!violations.isEmpty()) {
+            throw new ThalwegException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "the statement could not be planned",
+                    new IllegalStateException(String.join("; ", violations)));
+        }
+        return new PlannedQuery(plan, objects, relations.time().isUsed() || now.isUsed(), relations.logicalText());
+    }
+}

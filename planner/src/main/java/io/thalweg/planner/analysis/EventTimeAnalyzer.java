@@ -1,0 +1,194 @@
+package io.thalweg.planner.analysis;
+
+import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.StreamDefinition;
+import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.CalcNode;
+import io.thalweg.model.plan.CloseTime;
+import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.ValuesNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Follows event time from the streams with a watermark up to the answer. It tells every aggregate when a group of it is
+ * final, and, for EMIT FINAL, what the rows of the answer wait for.
+ */
+public final class EventTimeAnalyzer {
+    private final SourceCatalog sources;
+
+    /** @param objects those that the plans read */
+    public EventTimeAnalyzer(Collection<CatalogObject> objects) {
+        this.sources = new SourceCatalog(objects);
+    }
+
+    /** Whether an object makes a watermark. */
+    public static boolean hasWatermark(CatalogObject object) {
+        return object instanceof StreamDefinition stream && stream.watermark().isPresent();
+    }
+
+    /** The plan with the close times of its aggregates filled in. */
+    public PlanNode annotate(PlanNode plan) {
+        return plan.accept(new Annotator()).node();
+    }
+
+    /**
+     * The plan with its rows held until they are final, as near to the top as a column still tells when that is; empty if
+     * none does.
+     *
+     * @param plan annotated
+     */
+    public Optional<PlanNode> hold(PlanNode plan) {
+        TimedNode timed = plan.accept(new Annotator());
+        Optional<CloseTime> close = closeTime(timed);
+        if (close.isPresent()) {
+            return Optional.of(new HoldUntilNode(timed.node(), close.get(), plan.type()));
+        }
+        if (plan instanceof CalcNode calc) {
+            return hold(calc.input())
+                    .map(input -> new CalcNode(input, calc.condition(), calc.projections(), calc.type()));
+        }
+        if (plan instanceof UnionNode union) {
+            List<PlanNode> held = union.inputs().stream()
+                    .map(this::hold)
+                    .flatMap(Optional::stream)
+                    .toList();
+            return held.size() == union.inputs().size()
+                    ? Optional.of(new UnionNode(held, union.type()))
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<CloseTime> closeTime(TimedNode timed) {
+        for (int i = 0; i < timed.times().size(); i++) {
+            Optional<ColumnTime> time = timed.times().get(i).filter(ColumnTime::isWindowBound);
+            if (time.isPresent()) {
+                return Optional.of(new CloseTime(i, time.get().offsetMicros()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A node with what its columns tell. */
+    private record TimedNode(PlanNode node, List<Optional<ColumnTime>> times) {}
+
+    private final class Annotator implements PlanNode.Visitor<TimedNode> {
+        private TimedNode of(PlanNode node) {
+            return node.accept(this);
+        }
+
+        private static TimedNode timeless(PlanNode node) {
+            return new TimedNode(node, Collections.nCopies(node.type().size(), Optional.empty()));
+        }
+
+        @Override
+        public TimedNode visitScan(ScanNode node) {
+            int time = node.hasWatermark()
+                    ? sources.find(node)
+                            .map(o -> o instanceof StreamDefinition stream
+                                    ? stream.watermark().orElseThrow().column()
+                                    : Integer.MIN_VALUE)
+                            .orElse(Integer.MIN_VALUE)
+                    : Integer.MIN_VALUE;
+            List<Optional<ColumnTime>> times = node.columns().stream()
+                    .map(c -> c == time ? Optional.of(ColumnTime.eventTime()) : Optional.<ColumnTime>empty())
+                    .toList();
+            return new TimedNode(node, times);
+        }
+
+        @Override
+        public TimedNode visitValues(ValuesNode node) {
+            return timeless(node);
+        }
+
+        @Override
+        public TimedNode visitParameters(ParametersNode node) {
+            return timeless(node);
+        }
+
+        @Override
+        public TimedNode visitCalc(CalcNode node) {
+            TimedNode input = of(node.input());
+            ExpressionTime expressions = new ExpressionTime(input.times());
+            List<Optional<ColumnTime>> times =
+                    node.projections().stream().map(p -> p.accept(expressions)).toList();
+            return new TimedNode(new CalcNode(input.node(), node.condition(), node.projections(), node.type()), times);
+        }
+
+        @Override
+        public TimedNode visitAggregate(AggregateNode node) {
+            TimedNode input = of(node.input());
+            List<Optional<ColumnTime>> times = new ArrayList<>();
+            Optional<CloseTime> close = Optional.empty();
+            for (int group : node.groupColumns()) {
+                Optional<ColumnTime> time = input.times().get(group);
+                if (close.isEmpty() && time.isPresent() && time.get().isComplete()) {
+                    close = Optional.of(new CloseTime(times.size(), time.get().offsetMicros()));
+                }
+                times.add(time);
+            }
+            node.calls().forEach(call -> times.add(Optional.empty()));
+            PlanNode annotated = new AggregateNode(input.node(), node.groupColumns(), node.calls(), close, node.type());
+            return new TimedNode(annotated, times);
+        }
+
+        @Override
+        public TimedNode visitJoin(JoinNode node) {
+            TimedNode left = of(node.left());
+            TimedNode right = of(node.right());
+            List<Optional<ColumnTime>> times = new ArrayList<>();
+            left.times().forEach(t -> times.add(t.map(ColumnTime::joined)));
+            right.times().forEach(t -> times.add(t.map(ColumnTime::joined)));
+            for (int i = 0; i < node.leftKeys().size(); i++) {
+                int leftKey = node.leftKeys().get(i);
+                int rightKey = node.rightKeys().get(i);
+                Optional<ColumnTime> leftTime = left.times().get(leftKey);
+                Optional<ColumnTime> both = right.times().get(rightKey).flatMap(r -> leftTime.map(l -> l.and(r)));
+                if (both.isPresent()) {
+                    times.set(leftKey, both);
+                    times.set(left.times().size() + rightKey, both);
+                }
+            }
+            PlanNode annotated = new JoinNode(
+                    left.node(), right.node(), node.leftKeys(), node.rightKeys(), node.residual(), node.type());
+            return new TimedNode(annotated, times);
+        }
+
+        @Override
+        public TimedNode visitUnion(UnionNode node) {
+            List<TimedNode> inputs = node.inputs().stream().map(this::of).toList();
+            List<Optional<ColumnTime>> times = IntStream.range(0, node.type().size())
+                    .mapToObj(i -> inputs.stream()
+                            .map(input -> input.times().get(i))
+                            .reduce((a, b) -> a.flatMap(x -> b.map(x::and)))
+                            .orElse(Optional.empty()))
+                    .toList();
+            List<PlanNode> nodes = inputs.stream().map(TimedNode::node).toList();
+            return new TimedNode(new UnionNode(nodes, node.type()), times);
+        }
+
+        @Override
+        public TimedNode visitSort(SortNode node) {
+            TimedNode input = of(node.input());
+            PlanNode annotated = new SortNode(input.node(), node.keys(), node.offset(), node.limit(), node.type());
+            return new TimedNode(annotated, input.times());
+        }
+
+        @Override
+        public TimedNode visitHoldUntil(HoldUntilNode node) {
+            TimedNode input = of(node.input());
+            return new TimedNode(new HoldUntilNode(input.node(), node.closeTime(), node.type()), input.times());
+        }
+    }
+}

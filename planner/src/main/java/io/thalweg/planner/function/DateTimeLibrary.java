@@ -1,0 +1,31 @@
+package io.thalweg.planner.function;
+
+import static io.thalweg.planner.function.LibraryFunction.Parameter.BIGINT;
+import static io.thalweg.planner.function.LibraryFunction.Parameter.TEXT;
+import static io.thalweg.planner.function.LibraryFunction.Parameter.TIMESTAMP;
+
+import io.thalweg.model.expression.ScalarFunction;
+import java.util.List;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
+
+/** The functions on dates and times that need no syntax of their own. */
+final class DateTimeLibrary {
+    private static final SqlReturnTypeInference TIMESTAMP_3 =
+            ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 3).andThen(SqlTypeTransforms.TO_NULLABLE);
+    private static final SqlReturnTypeInference TIMESTAMP_6 =
+            ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 6).andThen(SqlTypeTransforms.TO_NULLABLE);
+    private static final SqlReturnTypeInference VARCHAR =
+            ReturnTypes.explicit(SqlTypeName.VARCHAR).andThen(SqlTypeTransforms.TO_NULLABLE);
+
+    static final List<LibraryFunction> FUNCTIONS = List.of(
+            LibraryFunction.of("DATE_FORMAT", ScalarFunction.DATE_FORMAT, VARCHAR, 2, TIMESTAMP, TEXT),
+            LibraryFunction.of("TO_TIMESTAMP", ScalarFunction.PARSE_TIMESTAMP, TIMESTAMP_6, 1, TEXT, TEXT),
+            LibraryFunction.of("TIMESTAMP_MILLIS", ScalarFunction.TIMESTAMP_FROM_MILLIS, TIMESTAMP_3, 1, BIGINT),
+            LibraryFunction.of(
+                    "UNIX_MILLIS", ScalarFunction.MILLIS_FROM_TIMESTAMP, ReturnTypes.BIGINT_NULLABLE, 1, TIMESTAMP));
+
+    private DateTimeLibrary() {}
+}

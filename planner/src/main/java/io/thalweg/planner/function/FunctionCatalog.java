@@ -1,0 +1,215 @@
+package io.thalweg.planner.function;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the validator may find by name: an allow-list, so that no function of Calcite's library gets into a query before
+ * the runtime has it. Names are matched without regard to case.
+ */
+public final class FunctionCatalog implements SqlOperatorTable {
+    public static final FunctionCatalog INSTANCE = new FunctionCatalog();
+
+    private final Map<String, List<SqlOperator>> byName = new HashMap<>();
+    private final List<SqlOperator> all = new ArrayList<>();
+
+    private FunctionCatalog() {
+        aggregates().forEach(this::add);
+        standardOperators().forEach(this::add);
+        standardFunctions().forEach(this::add);
+        ownFunctions().forEach(this::add);
+        libraryFunctions().forEach(f -> add(f.operator()));
+    }
+
+    private void add(SqlOperator operator) {
+        all.add(operator);
+        byName.computeIfAbsent(operator.getName().toUpperCase(Locale.ROOT), name -> new ArrayList<>())
+                .add(operator);
+    }
+
+    /** The functions that need nothing but a change of name. */
+    public static List<LibraryFunction> libraryFunctions() {
+        return Stream.of(TextLibrary.FUNCTIONS, NumberLibrary.FUNCTIONS, DateTimeLibrary.FUNCTIONS)
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    /** The names of all functions, in lower case, for hints. */
+    public Collection<String> functionNames() {
+        Collection<String> names = new TreeSet<>();
+        for (SqlOperator operator : all) {
+            if (operator.getSyntax() == SqlSyntax.FUNCTION && operator.getName().matches("[A-Z][A-Z0-9_]*")) {
+                names.add(operator.getName().toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public void lookupOperatorOverloads(
+            SqlIdentifier name,
+            @Nullable SqlFunctionCategory category,
+            SqlSyntax syntax,
+            List<SqlOperator> found,
+            SqlNameMatcher matcher) {
+        if (!name.isSimple()) {
+            return;
+        }
+        List<SqlOperator> candidates = byName.getOrDefault(name.getSimple().toUpperCase(Locale.ROOT), List.of());
+        for (SqlOperator operator : candidates) {
+            boolean asFunction = operator instanceof SqlFunction && syntax.family == SqlSyntax.FUNCTION;
+            if (asFunction || operator.getSyntax().family == syntax.family) {
+                found.add(operator);
+            }
+        }
+    }
+
+    @Override
+    public List<SqlOperator> getOperatorList() {
+        return List.copyOf(all);
+    }
+
+    private static List<SqlOperator> aggregates() {
+        return List.of(
+                SqlStdOperatorTable.COUNT,
+                SqlStdOperatorTable.SUM,
+                SqlStdOperatorTable.AVG,
+                SqlStdOperatorTable.MIN,
+                SqlStdOperatorTable.MAX);
+    }
+
+    private static List<SqlOperator> standardOperators() {
+        return List.of(
+                SqlStdOperatorTable.UNION,
+                SqlStdOperatorTable.UNION_ALL,
+                SqlStdOperatorTable.AND,
+                SqlStdOperatorTable.OR,
+                SqlStdOperatorTable.NOT,
+                SqlStdOperatorTable.AS,
+                SqlStdOperatorTable.FILTER,
+                SqlStdOperatorTable.CONCAT,
+                SqlStdOperatorTable.PLUS,
+                SqlStdOperatorTable.MINUS,
+                SqlStdOperatorTable.MULTIPLY,
+                SqlStdOperatorTable.DIVIDE,
+                SqlStdOperatorTable.PERCENT_REMAINDER,
+                SqlStdOperatorTable.UNARY_MINUS,
+                SqlStdOperatorTable.UNARY_PLUS,
+                SqlStdOperatorTable.DATETIME_PLUS,
+                SqlStdOperatorTable.MINUS_DATE,
+                SqlStdOperatorTable.EQUALS,
+                SqlStdOperatorTable.NOT_EQUALS,
+                SqlStdOperatorTable.LESS_THAN,
+                SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
+                SqlStdOperatorTable.GREATER_THAN,
+                SqlStdOperatorTable.GREATER_THAN_OR_EQUAL,
+                SqlStdOperatorTable.IS_DISTINCT_FROM,
+                SqlStdOperatorTable.IS_NOT_DISTINCT_FROM,
+                SqlStdOperatorTable.IS_NULL,
+                SqlStdOperatorTable.IS_NOT_NULL,
+                SqlStdOperatorTable.IS_TRUE,
+                SqlStdOperatorTable.IS_NOT_TRUE,
+                SqlStdOperatorTable.IS_FALSE,
+                SqlStdOperatorTable.IS_NOT_FALSE,
+                SqlStdOperatorTable.IS_UNKNOWN,
+                SqlStdOperatorTable.IS_NOT_UNKNOWN,
+                SqlStdOperatorTable.IN,
+                SqlStdOperatorTable.NOT_IN,
+                SqlStdOperatorTable.BETWEEN,
+                SqlStdOperatorTable.NOT_BETWEEN,
+                SqlStdOperatorTable.SYMMETRIC_BETWEEN,
+                SqlStdOperatorTable.SYMMETRIC_NOT_BETWEEN,
+                SqlStdOperatorTable.LIKE,
+                SqlStdOperatorTable.NOT_LIKE,
+                SqlLibraryOperators.ILIKE,
+                SqlLibraryOperators.NOT_ILIKE,
+                SqlStdOperatorTable.CASE,
+                SqlStdOperatorTable.ROW,
+                SqlStdOperatorTable.VALUES,
+                SqlStdOperatorTable.INTERVAL,
+                SqlStdOperatorTable.EXPLICIT_TABLE,
+                SqlStdOperatorTable.DESCRIPTOR,
+                SqlStdOperatorTable.COLLECTION_TABLE,
+                SqlStdOperatorTable.ARGUMENT_ASSIGNMENT,
+                SqlStdOperatorTable.DEFAULT,
+                SqlStdOperatorTable.DESC,
+                SqlStdOperatorTable.NULLS_FIRST,
+                SqlStdOperatorTable.NULLS_LAST,
+                SqlLibraryOperators.INFIX_CAST);
+    }
+
+    private static List<SqlOperator> standardFunctions() {
+        return List.of(
+                SqlStdOperatorTable.CAST,
+                SqlLibraryOperators.TRY_CAST,
+                SqlLibraryOperators.SAFE_CAST,
+                SqlStdOperatorTable.COALESCE,
+                SqlStdOperatorTable.NULLIF,
+                SqlLibraryOperators.IFNULL,
+                SqlLibraryOperators.NVL,
+                SqlStdOperatorTable.SUBSTRING,
+                SqlStdOperatorTable.POSITION,
+                SqlStdOperatorTable.TRIM,
+                SqlStdOperatorTable.OVERLAY,
+                SqlStdOperatorTable.ABS,
+                SqlStdOperatorTable.SIGN,
+                SqlStdOperatorTable.MOD,
+                SqlStdOperatorTable.FLOOR,
+                SqlStdOperatorTable.CEIL,
+                SqlStdOperatorTable.ROUND,
+                SqlStdOperatorTable.TRUNCATE,
+                SqlStdOperatorTable.PI,
+                SqlStdOperatorTable.EXTRACT,
+                SqlStdOperatorTable.YEAR,
+                SqlStdOperatorTable.QUARTER,
+                SqlStdOperatorTable.MONTH,
+                SqlStdOperatorTable.WEEK,
+                SqlStdOperatorTable.DAYOFYEAR,
+                SqlStdOperatorTable.DAYOFMONTH,
+                SqlStdOperatorTable.DAYOFWEEK,
+                SqlStdOperatorTable.HOUR,
+                SqlStdOperatorTable.MINUTE,
+                SqlStdOperatorTable.SECOND,
+                SqlStdOperatorTable.TIMESTAMP_ADD,
+                SqlStdOperatorTable.TIMESTAMP_DIFF,
+                SqlStdOperatorTable.CURRENT_DATE,
+                SqlStdOperatorTable.TUMBLE_OLD,
+                SqlStdOperatorTable.TUMBLE_START,
+                SqlStdOperatorTable.TUMBLE_END);
+    }
+
+    private static List<SqlOperator> ownFunctions() {
+        return List.of(
+                ThalwegOperators.TUMBLE,
+                ThalwegOperators.CONCAT,
+                ThalwegOperators.STRPOS,
+                ThalwegOperators.INSTR,
+                ThalwegOperators.LTRIM,
+                ThalwegOperators.RTRIM,
+                ThalwegOperators.GREATEST,
+                ThalwegOperators.LEAST,
+                ThalwegOperators.IF,
+                ThalwegOperators.DATE_TRUNC,
+                ThalwegOperators.CURRENT_TIMESTAMP,
+                ThalwegOperators.CURRENT_TIME,
+                ThalwegOperators.LOCALTIMESTAMP,
+                ThalwegOperators.LOCALTIME,
+                ThalwegOperators.NOW);
+    }
+}

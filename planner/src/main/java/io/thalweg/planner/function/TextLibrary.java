@@ -1,0 +1,72 @@
+package io.thalweg.planner.function;
+
+import static io.thalweg.planner.function.LibraryFunction.Parameter.INTEGER;
+import static io.thalweg.planner.function.LibraryFunction.Parameter.TEXT;
+import static io.thalweg.planner.function.LibraryFunction.Parameter.TEXT_OR_BYTES;
+
+import io.thalweg.model.expression.ScalarFunction;
+import io.thalweg.planner.function.LibraryFunction.Parameter;
+import java.util.List;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
+
+/** The functions on text that need no syntax of their own. */
+final class TextLibrary {
+    private static final SqlReturnTypeInference VARCHAR =
+            ReturnTypes.explicit(SqlTypeName.VARCHAR).andThen(SqlTypeTransforms.TO_NULLABLE);
+
+    static final List<LibraryFunction> FUNCTIONS = List.of(
+            text("UPPER", ScalarFunction.UPPER, TEXT),
+            text("UCASE", ScalarFunction.UPPER, TEXT),
+            text("LOWER", ScalarFunction.LOWER, TEXT),
+            text("LCASE", ScalarFunction.LOWER, TEXT),
+            text("INITCAP", ScalarFunction.INITIAL_CAPITALS, TEXT),
+            number("CHAR_LENGTH", ScalarFunction.CHARACTER_LENGTH, TEXT),
+            number("CHARACTER_LENGTH", ScalarFunction.CHARACTER_LENGTH, TEXT),
+            number("LENGTH", ScalarFunction.CHARACTER_LENGTH, TEXT),
+            number("LEN", ScalarFunction.CHARACTER_LENGTH, TEXT),
+            number("OCTET_LENGTH", ScalarFunction.OCTET_LENGTH, TEXT_OR_BYTES),
+            LibraryFunction.of("SUBSTR", ScalarFunction.SUBSTRING, VARCHAR, 2, TEXT, INTEGER, INTEGER),
+            text("BTRIM", ScalarFunction.TRIM_BOTH, TEXT, TEXT),
+            text("REPLACE", ScalarFunction.REPLACE, TEXT, TEXT, TEXT),
+            text("LEFT", ScalarFunction.LEFT, TEXT, INTEGER),
+            text("RIGHT", ScalarFunction.RIGHT, TEXT, INTEGER),
+            text("REVERSE", ScalarFunction.REVERSE, TEXT),
+            text("REPEAT", ScalarFunction.REPEAT, TEXT, INTEGER),
+            text("LPAD", ScalarFunction.PAD_LEFT, TEXT, INTEGER, TEXT),
+            text("RPAD", ScalarFunction.PAD_RIGHT, TEXT, INTEGER, TEXT),
+            number("ASCII", ScalarFunction.ASCII, TEXT),
+            text("CHR", ScalarFunction.CHARACTER, INTEGER),
+            truth("STARTS_WITH", ScalarFunction.STARTS_WITH),
+            truth("ENDS_WITH", ScalarFunction.ENDS_WITH),
+            truth("CONTAINS", ScalarFunction.CONTAINS),
+            text("SPLIT_PART", ScalarFunction.SPLIT_PART, TEXT, TEXT, INTEGER),
+            LibraryFunction.of(
+                    "SPLIT_INDEX",
+                    ScalarFunction.SPLIT_INDEX,
+                    ReturnTypes.explicit(SqlTypeName.VARCHAR).andThen(SqlTypeTransforms.FORCE_NULLABLE),
+                    3,
+                    TEXT,
+                    TEXT,
+                    INTEGER),
+            text("MD5", ScalarFunction.MD5, TEXT_OR_BYTES),
+            text("SHA256", ScalarFunction.SHA256, TEXT_OR_BYTES),
+            text("HEX", ScalarFunction.HEXADECIMAL, TEXT_OR_BYTES),
+            text("TO_HEX", ScalarFunction.HEXADECIMAL, TEXT_OR_BYTES));
+
+    private TextLibrary() {}
+
+    private static LibraryFunction text(String name, ScalarFunction implementation, Parameter... parameters) {
+        return LibraryFunction.of(name, implementation, VARCHAR, parameters.length, parameters);
+    }
+
+    private static LibraryFunction number(String name, ScalarFunction implementation, Parameter parameter) {
+        return LibraryFunction.of(name, implementation, ReturnTypes.INTEGER_NULLABLE, 1, parameter);
+    }
+
+    private static LibraryFunction truth(String name, ScalarFunction implementation) {
+        return LibraryFunction.of(name, implementation, ReturnTypes.BOOLEAN_NULLABLE, 2, TEXT, TEXT);
+    }
+}

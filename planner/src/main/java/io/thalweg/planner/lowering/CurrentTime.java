@@ -1,0 +1,67 @@
+package io.thalweg.planner.lowering;
+
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.type.SqlType;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** The time that CURRENT_TIMESTAMP and its like stand for: one moment for the whole statement, or none. */
+public final class CurrentTime {
+    private final long nowMicros;
+    private final ZoneId zone;
+    private final boolean known;
+    private boolean used;
+
+    private CurrentTime(long nowMicros, ZoneId zone, boolean known) {
+        this.nowMicros = nowMicros;
+        this.zone = zone;
+        this.known = known;
+    }
+
+    /** @param nowMicros microseconds since 1970 in UTC */
+    public static CurrentTime at(long nowMicros, ZoneId zone) {
+        return new CurrentTime(nowMicros, zone, true);
+    }
+
+    /** For a query that does not end, or a generated column: the current time would never change there, so it is refused. */
+    public static CurrentTime none() {
+        return new CurrentTime(0, ZoneOffset.UTC, false);
+    }
+
+    /** Whether the plan holds the time. */
+    public boolean isUsed() {
+        return used;
+    }
+
+    Literal as(SqlType type) {
+        if (!known) {
+            throw new ThalwegException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "the current time is not supported in a query that does not end or in a generated column")
+                    .withHint("Let the source of the rows put the time into a column.");
+        }
+        used = true;
+        long utcMicros = cut(nowMicros, type);
+        LocalDateTime local = LocalDateTime.ofInstant(Instant.EPOCH.plus(utcMicros, ChronoUnit.MICROS), zone);
+        return switch (type.name()) {
+            case DATE -> new Literal((int) local.toLocalDate().toEpochDay(), type.notNull());
+            case TIME -> new Literal(local.toLocalTime().toNanoOfDay() / 1_000, type.notNull());
+            case TIMESTAMP_LTZ -> new Literal(utcMicros, type.notNull());
+            default ->
+                new Literal(ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), local), type.notNull());
+        };
+    }
+
+    private static long cut(long micros, SqlType type) {
+        long unit = 1;
+        for (int i = Math.max(type.precision(), 0); i < SqlType.MAX_TIME_PRECISION; i++) {
+            unit *= 10;
+        }
+        return Math.floorDiv(micros, unit) * unit;
+    }
+}

@@ -1,0 +1,71 @@
+package io.thalweg.planner.lowering;
+
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.expression.ColumnReference;
+import io.thalweg.model.expression.ParameterReference;
+import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.planner.type.TypeTranslator;
+import java.util.Locale;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexVisitorImpl;
+
+/** Translates expressions over one row. What it does not know it refuses by name. */
+public final class ExpressionLowering extends RexVisitorImpl<ScalarExpression> {
+    private final CurrentTime currentTime;
+
+    public ExpressionLowering(CurrentTime currentTime) {
+        super(false);
+        this.currentTime = currentTime;
+    }
+
+    /** The expression in our terms, with the parts of it that are constant evaluated where that is trivial. */
+    public ScalarExpression lower(RexNode expression) {
+        return expression.accept(this);
+    }
+
+    CurrentTime currentTime() {
+        return currentTime;
+    }
+
+    @Override
+    public ScalarExpression visitInputRef(RexInputRef reference) {
+        return new ColumnReference(reference.getIndex(), TypeTranslator.toModel(reference.getType()));
+    }
+
+    @Override
+    public ScalarExpression visitLiteral(RexLiteral literal) {
+        return LiteralTranslator.toModel(literal);
+    }
+
+    @Override
+    public ScalarExpression visitDynamicParam(RexDynamicParam parameter) {
+        return new ParameterReference(parameter.getIndex(), TypeTranslator.toParameter(parameter.getType()));
+    }
+
+    @Override
+    public ScalarExpression visitCall(RexCall call) {
+        CallLowering lowering = CallLoweringTable.INSTANCE.find(call.getOperator());
+        if (lowering == null) {
+            String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+            throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "function " + name + " is not supported");
+        }
+        return ConstantFolding.fold(lowering.lower(new CallSite(call, this)));
+    }
+
+    @Override
+    public ScalarExpression visitOver(RexOver over) {
+        throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "OVER is not supported");
+    }
+
+    @Override
+    public ScalarExpression visitSubQuery(RexSubQuery query) {
+        throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "a sub-query in an expression is not supported");
+    }
+}

@@ -1,0 +1,180 @@
+package io.thalweg.planner.lowering;
+
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.expression.ColumnReference;
+import io.thalweg.model.expression.FunctionCall;
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.expression.ScalarFunction;
+import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.type.Field;
+import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
+import io.thalweg.model.type.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+
+/**
+ * Turns an inner join into a join node: equalities between the sides become keys, computed before if they are more than
+ * columns, and what is left is the residual condition.
+ */
+final class JoinLowering {
+    private final ExpressionLowering expressions;
+
+    JoinLowering(ExpressionLowering expressions) {
+        this.expressions = expressions;
+    }
+
+    PlanNode lower(Join join, PlanNode left, PlanNode right) {
+        if (join.getJoinType() != JoinRelType.INNER) {
+            throw new ThalwegException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, join.getJoinType().name() + " JOIN is not supported");
+        }
+        int leftSize = left.type().size();
+        KeyedSide leftSide = new KeyedSide(left);
+        KeyedSide rightSide = new KeyedSide(right);
+        List<ScalarExpression> residual = new ArrayList<>();
+        ScalarExpression condition = expressions.lower(join.getCondition());
+        for (ScalarExpression conjunct : conjuncts(condition)) {
+            if (!addKey(conjunct, leftSize, leftSide, rightSide)) {
+                residual.add(conjunct);
+            }
+        }
+        PlanNode joined =
+                joined(leftSide, rightSide, residual, join.getRowType().getFieldNames());
+        return ConstantFolding.isNeverTrue(condition) ? new ValuesNode(List.of(), joined.type()) : joined;
+    }
+
+    private static List<ScalarExpression> conjuncts(ScalarExpression condition) {
+        return condition instanceof FunctionCall call && call.function() == ScalarFunction.AND
+                ? call.arguments()
+                : List.of(condition);
+    }
+
+    private static boolean addKey(ScalarExpression conjunct, int leftSize, KeyedSide left, KeyedSide right) {
+        if (!(conjunct instanceof FunctionCall equality) || equality.function() != ScalarFunction.EQUAL) {
+            return false;
+        }
+        ScalarExpression first = equality.argument(0);
+        ScalarExpression second = equality.argument(1);
+        if (isOf(first, leftSize, false) && isOf(second, leftSize, true)) {
+            return addKeys(first, second, leftSize, left, right);
+        }
+        return isOf(second, leftSize, false)
+                && isOf(first, leftSize, true)
+                && addKeys(second, first, leftSize, left, right);
+    }
+
+    /** Whether an expression has columns, and all of one side. */
+    private static boolean isOf(ScalarExpression expression, int leftSize, boolean rightSide) {
+        int[] counts = new int[2];
+        ColumnSubstitution.substitute(expression, column -> {
+            counts[column.column() < leftSize ? 0 : 1]++;
+            return column;
+        });
+        return counts[rightSide ? 1 : 0] > 0 && counts[rightSide ? 0 : 1] == 0;
+    }
+
+    private static boolean addKeys(
+            ScalarExpression leftKey, ScalarExpression rightKey, int leftSize, KeyedSide left, KeyedSide right) {
+        Optional<SqlType> common = keyType(leftKey.type(), rightKey.type());
+        if (common.isEmpty()) {
+            return false;
+        }
+        ScalarExpression shifted = ColumnSubstitution.substitute(
+                rightKey, column -> new ColumnReference(column.column() - leftSize, column.type()));
+        left.addKey(Coercion.cast(leftKey, common.get()));
+        right.addKey(Coercion.cast(shifted, common.get()));
+        return true;
+    }
+
+    /** The type in which keys are hashed: exactly one, so DECIMALs are brought to the scale of both. */
+    private static Optional<SqlType> keyType(SqlType left, SqlType right) {
+        if (left.sameExceptNullability(right)) {
+            return Optional.of(left);
+        }
+        if (left.name() == TypeName.DECIMAL && right.name() == TypeName.DECIMAL) {
+            int scale = Math.max(left.scale(), right.scale());
+            int whole = Math.max(left.precision() - left.scale(), right.precision() - right.scale());
+            return whole + scale > SqlType.MAX_DECIMAL_PRECISION
+                    ? Optional.empty()
+                    : Optional.of(SqlType.decimal(whole + scale, scale));
+        }
+        return switch (left.name()) {
+            case VARCHAR, VARBINARY -> Optional.of(new SqlType(left.name(), SqlType.UNLIMITED, 0, true));
+            case TIME, TIMESTAMP, TIMESTAMP_LTZ -> Optional.of(left.precision() > right.precision() ? left : right);
+            default -> Optional.empty();
+        };
+    }
+
+    private static PlanNode joined(
+            KeyedSide left, KeyedSide right, List<ScalarExpression> residual, List<String> names) {
+        int leftSize = left.originalSize();
+        int shift = left.node().type().size() - leftSize;
+        List<Field> fields = new ArrayList<>(left.node().type().fields());
+        fields.addAll(right.node().type().fields());
+        RowType type = new RowType(fields);
+        Optional<ScalarExpression> condition = residual.isEmpty()
+                ? Optional.empty()
+                : Optional.of(shifted(LogicCalls.and(residual), leftSize, shift))
+                        .filter(c -> !(c.equals(Literal.of(true))));
+        PlanNode join = new JoinNode(left.node(), right.node(), left.keys(), right.keys(), condition, type);
+        List<ScalarExpression> columns = new ArrayList<>();
+        for (int i = 0; i < leftSize + right.originalSize(); i++) {
+            int column = i < leftSize ? i : i + shift;
+            columns.add(new ColumnReference(column, type.type(column)));
+        }
+        return CalcComposer.project(join, columns, names);
+    }
+
+    /** Makes room for the computed keys that follow the left columns. */
+    private static ScalarExpression shifted(ScalarExpression expression, int leftSize, int shift) {
+        return ColumnSubstitution.substitute(
+                expression,
+                column -> column.column() < leftSize
+                        ? column
+                        : new ColumnReference(column.column() + shift, column.type()));
+    }
+
+    /** One side of a join, with its computed keys behind its columns. */
+    private static final class KeyedSide {
+        private final PlanNode input;
+        private final List<ScalarExpression> columns;
+        private final List<String> names;
+        private final List<Integer> keys = new ArrayList<>();
+
+        KeyedSide(PlanNode input) {
+            this.input = input;
+            this.columns = new ArrayList<>(CalcComposer.identity(input.type()));
+            this.names = new ArrayList<>(CalcComposer.names(input.type()));
+        }
+
+        int originalSize() {
+            return input.type().size();
+        }
+
+        void addKey(ScalarExpression key) {
+            int known = columns.indexOf(key);
+            if (known < 0) {
+                known = columns.size();
+                columns.add(key);
+                names.add("$key" + keys.size());
+            }
+            keys.add(known);
+        }
+
+        List<Integer> keys() {
+            return keys;
+        }
+
+        PlanNode node() {
+            return columns.size() == originalSize() ? input : CalcComposer.project(input, columns, names);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.thalweg.planner.lowering;
+
+import io.thalweg.model.catalog.StreamDefinition;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.expression.ColumnReference;
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.type.Field;
+import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
+import io.thalweg.planner.schema.SourceScan;
+import io.thalweg.planner.type.TypeTranslator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexLiteral;
+
+/** Turns a rewritten relational expression into the nodes of a physical plan. */
+public final class PlanBuilder {
+    private final ExpressionLowering expressions;
+
+    public PlanBuilder(CurrentTime currentTime) {
+        this.expressions = new ExpressionLowering(currentTime);
+    }
+
+    /** The plan of a query; an order and a limit may be on its top. */
+    public PlanNode build(RelNode query) {
+        if (query instanceof Project project && isOrdered(project.getInput())) {
+            return project(project, build(project.getInput()));
+        }
+        return query instanceof Sort sort ? SortLowering.lower(sort, node(sort.getInput())) : node(query);
+    }
+
+    private static boolean isOrdered(RelNode rel) {
+        return rel instanceof Sort || (rel instanceof Project project && isOrdered(project.getInput()));
+    }
+
+    private PlanNode node(RelNode rel) {
+        if (rel instanceof SourceScan scan) {
+            return scan(scan);
+        } else if (rel instanceof Project project) {
+            return project(project, node(project.getInput()));
+        } else if (rel instanceof Filter filter) {
+            return CalcComposer.filter(node(filter.getInput()), expressions.lower(filter.getCondition()));
+        } else if (rel instanceof Aggregate aggregate) {
+            return AggregateLowering.lower(aggregate, node(aggregate.getInput()));
+        } else if (rel instanceof Join join) {
+            return new JoinLowering(expressions).lower(join, node(join.getLeft()), node(join.getRight()));
+        } else if (rel instanceof Union union) {
+            return union(union);
+        } else if (rel instanceof Values values) {
+            return values(values);
+        } else if (rel instanceof Sort sort && sort.fetch == null && sort.offset == null) {
+            // The order of a sub-query means nothing.
+            return node(sort.getInput());
+        }
+        String name = rel.getRelTypeName().replace("Logical", "").toUpperCase(Locale.ROOT);
+        throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, name + " is not supported at this place");
+    }
+
+    private static PlanNode scan(SourceScan scan) {
+        boolean watermark = scan.kind() == SourceKind.STREAM
+                && scan.object() instanceof StreamDefinition stream
+                && stream.watermark().isPresent();
+        return new ScanNode(
+                scan.kind(),
+                scan.object().id(),
+                scan.object().name().toString(),
+                scan.columns(),
+                watermark,
+                scan.type());
+    }
+
+    private PlanNode project(Project project, PlanNode input) {
+        List<ScalarExpression> projections =
+                project.getProjects().stream().map(expressions::lower).toList();
+        return CalcComposer.project(input, projections, project.getRowType().getFieldNames());
+    }
+
+    private PlanNode union(Union union) {
+        List<PlanNode> inputs = new ArrayList<>();
+        for (RelNode input : union.getInputs()) {
+            inputs.add(node(input));
+        }
+        RowType declared = TypeTranslator.toModelRow(union.getRowType());
+        UnionNode all = unionAll(inputs, declared);
+        return union.all ? all : distinct(all);
+    }
+
+    /** All rows of all inputs, each cast to the declared types. */
+    public static UnionNode unionAll(List<PlanNode> inputs, RowType declared) {
+        List<PlanNode> alike = new ArrayList<>();
+        for (PlanNode input : inputs) {
+            PlanNode converted = converted(input, declared);
+            if (converted instanceof UnionNode nested) {
+                alike.addAll(nested.inputs());
+            } else {
+                alike.add(converted);
+            }
+        }
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < declared.size(); i++) {
+            int column = i;
+            boolean nullable =
+                    alike.stream().anyMatch(n -> n.type().type(column).nullable());
+            fields.add(new Field(declared.name(i), declared.type(i).withNullable(nullable)));
+        }
+        return new UnionNode(alike, new RowType(fields));
+    }
+
+    private static PlanNode converted(PlanNode input, RowType declared) {
+        List<ScalarExpression> columns = new ArrayList<>();
+        for (int i = 0; i < declared.size(); i++) {
+            ScalarExpression column = new ColumnReference(i, input.type().type(i));
+            columns.add(Coercion.cast(column, declared.type(i)));
+        }
+        return CalcComposer.project(input, columns, CalcComposer.names(declared));
+    }
+
+    private static PlanNode distinct(PlanNode input) {
+        List<Integer> columns = IntStream.range(0, input.type().size()).boxed().toList();
+        return new AggregateNode(input, columns, List.of(), Optional.empty(), input.type());
+    }
+
+    private static PlanNode values(Values values) {
+        RowType declared = TypeTranslator.toModelRow(values.getRowType());
+        List<List<Literal>> rows = new ArrayList<>();
+        for (List<RexLiteral> tuple : values.getTuples()) {
+            List<Literal> row = new ArrayList<>();
+            for (int i = 0; i < tuple.size(); i++) {
+                row.add(valueOf(tuple.get(i), declared.type(i)));
+            }
+            rows.add(row);
+        }
+        return new ValuesNode(rows, declared);
+    }
+
+    private static Literal valueOf(RexLiteral literal, SqlType type) {
+        Literal value = LiteralTranslator.toModel(literal);
+        return Coercion.fold(value, type)
+                .orElseThrow(() -> new ThalwegException(
+                        ErrorCode.DATATYPE_MISMATCH,
+                        "a literal of type " + value.type().sqlText() + " cannot be a value of type "
+                                + type.sqlText()));
+    }
+}

@@ -1,0 +1,83 @@
+package io.thalweg.planner.lowering;
+
+import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.CalcNode;
+import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.type.Field;
+import io.thalweg.model.type.RowType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Copies a node with other names for its columns. A new name is no work at run time, so it needs no node of its own. */
+final class RenamedNode implements PlanNode.Visitor<PlanNode> {
+    private final RowType type;
+
+    private RenamedNode(RowType type) {
+        this.type = type;
+    }
+
+    static PlanNode rename(PlanNode node, List<String> names) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            fields.add(new Field(names.get(i), node.type().type(i)));
+        }
+        RowType renamed = new RowType(fields);
+        return renamed.equals(node.type()) ? node : node.accept(new RenamedNode(renamed));
+    }
+
+    @Override
+    public PlanNode visitScan(ScanNode node) {
+        return new ScanNode(node.kind(), node.objectId(), node.name(), node.columns(), node.hasWatermark(), type);
+    }
+
+    @Override
+    public PlanNode visitValues(ValuesNode node) {
+        return new ValuesNode(node.rows(), type);
+    }
+
+    @Override
+    public PlanNode visitParameters(ParametersNode node) {
+        return new ParametersNode(type);
+    }
+
+    @Override
+    public PlanNode visitCalc(CalcNode node) {
+        return new CalcNode(node.input(), node.condition(), node.projections(), type);
+    }
+
+    @Override
+    public PlanNode visitAggregate(AggregateNode node) {
+        return new AggregateNode(node.input(), node.groupColumns(), node.calls(), node.closeTime(), type);
+    }
+
+    @Override
+    public PlanNode visitJoin(JoinNode node) {
+        return new JoinNode(node.left(), node.right(), node.leftKeys(), node.rightKeys(), node.residual(), type);
+    }
+
+    @Override
+    public PlanNode visitUnion(UnionNode node) {
+        return new UnionNode(node.inputs(), type);
+    }
+
+    @Override
+    public PlanNode visitSort(SortNode node) {
+        PlanNode input =
+                rename(node.input(), type.fields().stream().map(Field::name).toList());
+        return new SortNode(input, node.keys(), node.offset(), node.limit(), type);
+    }
+
+    @Override
+    public PlanNode visitHoldUntil(HoldUntilNode node) {
+        PlanNode input =
+                rename(node.input(), type.fields().stream().map(Field::name).toList());
+        return new HoldUntilNode(input, node.closeTime(), type);
+    }
+}

@@ -1,0 +1,40 @@
+package io.thalweg.planner.query;
+
+import io.thalweg.planner.function.FunctionCatalog;
+import io.thalweg.planner.type.ThalwegTypeFactory;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+
+/**
+ * Calcite's validator, but for one thing: a text literal is a VARCHAR. As CHAR(n), which the standard says, it would pad
+ * the shorter branches of a CASE or a UNION with spaces.
+ */
+final class QueryValidator extends SqlValidatorImpl {
+    private static final RelDataType TEXT = ThalwegTypeFactory.INSTANCE.createSqlType(SqlTypeName.VARCHAR);
+    private static final SqlValidator.Config CONFIG = SqlValidator.Config.DEFAULT
+            .withConformance(SqlConformanceEnum.LENIENT)
+            .withIdentifierExpansion(true)
+            .withDefaultNullCollation(NullCollation.HIGH)
+            .withTypeCoercionEnabled(true);
+
+    QueryValidator(CalciteCatalogReader reader) {
+        super(FunctionCatalog.INSTANCE, reader, ThalwegTypeFactory.INSTANCE, CONFIG);
+    }
+
+    @Override
+    public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+        if (expression instanceof SqlCharStringLiteral) {
+            setValidatedNodeType(expression, TEXT);
+            return TEXT;
+        }
+        return super.deriveType(scope, expression);
+    }
+}

@@ -1,0 +1,385 @@
+package io.thalweg.planner.query;
+
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSelectKeyword;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses, by name and place, what parses but is not in the language, and what is larger than our limits. Runs between
+ * parser and validator, so that an unsupported construct is called by its name and not by what it would have broken.
+ */
+final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
+    static final int MAX_CONDITIONS = 300;
+    private static final int MAX_EXPRESSION_DEPTH = 400;
+    private static final int MAX_LIST = 10_000;
+    private static final int MAX_JOINED_TABLES = 32;
+    private static final int MAX_UNION_BRANCHES = 100;
+    private static final int MAX_INTERVAL_FRACTION = 3;
+
+    private static final Pattern FINER_THAN_MICROS = Pattern.compile("\\.\\d{6}\\d*[1-9]");
+    private static final Map<SqlKind, String> UNSUPPORTED = unsupported();
+
+    private final SourceText source;
+    private final List<SqlIdentifier> relations = new ArrayList<>();
+
+    private int depth;
+
+    private SyntaxGuard(SourceText source) {
+        this.source = source;
+    }
+
+    /** Checks a query and returns the names in its FROM clauses, which tell where an error in a view is to be shown. */
+    static List<SqlIdentifier> checkQuery(SqlNode query, SourceText source) {
+        SyntaxGuard guard = new SyntaxGuard(source);
+        if (query instanceof SqlOrderBy order) {
+            guard.visitRelation(order.query);
+            guard.visitIfPresent(order.orderList);
+            guard.checkRowCount(order.offset, "OFFSET");
+            guard.checkRowCount(order.fetch, "LIMIT");
+        } else {
+            guard.visitRelation(query);
+        }
+        return guard.relations;
+    }
+
+    /** Checks an expression that is not part of a query. */
+    static void checkExpression(SqlNode expression, SourceText source) {
+        expression.accept(new SyntaxGuard(source));
+    }
+
+    private static Map<SqlKind, String> unsupported() {
+        Map<SqlKind, String> names = new EnumMap<>(SqlKind.class);
+        for (SqlKind kind : List.of(
+                SqlKind.INTERSECT,
+                SqlKind.EXCEPT,
+                SqlKind.OVER,
+                SqlKind.MATCH_RECOGNIZE,
+                SqlKind.PIVOT,
+                SqlKind.UNPIVOT,
+                SqlKind.UNNEST,
+                SqlKind.LATERAL,
+                SqlKind.TABLESAMPLE,
+                SqlKind.HOP,
+                SqlKind.SESSION,
+                SqlKind.EXISTS,
+                SqlKind.UNIQUE,
+                SqlKind.ROLLUP,
+                SqlKind.CUBE,
+                SqlKind.CURSOR,
+                SqlKind.OVERLAPS,
+                SqlKind.CONVERT,
+                SqlKind.TRANSLATE)) {
+            names.put(kind, kind.name().replace('_', ' '));
+        }
+        names.put(SqlKind.GROUPING_SETS, "GROUPING SETS");
+        names.put(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF");
+        names.put(SqlKind.SOME, "a comparison with SOME or ANY");
+        names.put(SqlKind.ALL, "a comparison with ALL");
+        names.put(SqlKind.SCALAR_QUERY, "a sub-query in an expression");
+        names.put(SqlKind.ARRAY_QUERY_CONSTRUCTOR, "ARRAY");
+        names.put(SqlKind.ARRAY_VALUE_CONSTRUCTOR, "ARRAY");
+        names.put(SqlKind.MAP_QUERY_CONSTRUCTOR, "MAP");
+        names.put(SqlKind.MAP_VALUE_CONSTRUCTOR, "MAP");
+        names.put(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "MULTISET");
+        names.put(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET");
+        names.put(SqlKind.WITHIN_GROUP, "WITHIN GROUP");
+        names.put(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT");
+        names.put(SqlKind.RESPECT_NULLS, "RESPECT NULLS");
+        names.put(SqlKind.IGNORE_NULLS, "IGNORE NULLS");
+        names.put(SqlKind.NEXT_VALUE, "NEXT VALUE");
+        names.put(SqlKind.CURRENT_VALUE, "CURRENT VALUE");
+        names.put(SqlKind.EXTEND, "EXTEND");
+        names.put(SqlKind.ITEM, "an element of a collection");
+        names.put(SqlKind.NEW_SPECIFICATION, "NEW");
+        names.put(SqlKind.SIMILAR, "SIMILAR TO");
+        names.put(SqlKind.INSERT, "INSERT in a query");
+        names.put(SqlKind.UPDATE, "UPDATE in a query");
+        names.put(SqlKind.DELETE, "DELETE in a query");
+        names.put(SqlKind.MERGE, "MERGE");
+        names.put(SqlKind.EXPLAIN, "EXPLAIN in a query");
+        names.put(SqlKind.DESCRIBE_TABLE, "DESCRIBE in a query");
+        return names;
+    }
+
+    private ThalwegException refuse(String construct, SqlNode where) {
+        return new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, construct + " is not supported")
+                .at(source.span(where.getParserPosition()));
+    }
+
+    private ThalwegException tooComplex(String message, SqlNode where) {
+        return new ThalwegException(ErrorCode.STATEMENT_TOO_COMPLEX, message)
+                .at(source.span(where.getParserPosition()));
+    }
+
+    private void visitIfPresent(@Nullable SqlNode node) {
+        if (node != null) {
+            node.accept(this);
+        }
+    }
+
+    /** Visits what stands where a table may stand. */
+    private void visitRelation(SqlNode node) {
+        refuseUnsupported(node);
+        switch (node.getKind()) {
+            case IDENTIFIER -> relations.add((SqlIdentifier) node);
+            case TABLE_REF, EXPLICIT_TABLE -> visitRelation(((SqlCall) node).operand(0));
+            case AS -> visitRelation(((SqlCall) node).operand(0));
+            case JOIN -> visitJoin((SqlJoin) node);
+            case UNION -> visitUnion((SqlCall) node);
+            case WITH -> visitWith((SqlWith) node);
+            case SELECT -> visitSelect((SqlSelect) node);
+            case VALUES -> visitRows((SqlCall) node);
+            case ORDER_BY -> visitNestedOrder((SqlOrderBy) node);
+            case COLLECTION_TABLE -> visitTableFunction(((SqlCall) node).operand(0));
+            default -> throw refuse(node.getKind().sql + " as a table", node);
+        }
+    }
+
+    private void visitSelect(SqlSelect select) {
+        if (select.isKeywordPresent(SqlSelectKeyword.STREAM)) {
+            throw refuse("SELECT STREAM in a sub-query", select);
+        }
+        if (!select.getWindowList().isEmpty()) {
+            throw refuse("WINDOW", select.getWindowList());
+        }
+        SqlNode qualify = select.getQualify();
+        if (qualify != null) {
+            throw refuse("QUALIFY", qualify);
+        }
+        visitIfPresent(select.getSelectList());
+        visitIfPresent(select.getWhere());
+        visitIfPresent(select.getGroup());
+        visitIfPresent(select.getHaving());
+        SqlNode from = select.getFrom();
+        if (from != null) {
+            visitRelation(from);
+        }
+    }
+
+    private void visitNestedOrder(SqlOrderBy order) {
+        SqlNode count = order.fetch != null ? order.fetch : order.offset;
+        if (count != null) {
+            throw refuse(order.fetch != null ? "LIMIT in a sub-query" : "OFFSET in a sub-query", count);
+        }
+        visitRelation(order.query);
+    }
+
+    private void checkRowCount(@Nullable SqlNode count, String clause) {
+        if (count != null && !(count instanceof SqlLiteral)) {
+            throw refuse(clause + " that is not a number", count);
+        }
+    }
+
+    private void visitWith(SqlWith with) {
+        for (SqlNode item : with.withList) {
+            SqlWithItem definition = (SqlWithItem) item;
+            if (definition.recursive.booleanValue()) {
+                throw refuse("WITH RECURSIVE", definition.name);
+            }
+            visitRelation(definition.query);
+        }
+        visitRelation(with.body);
+    }
+
+    private void visitRows(SqlCall values) {
+        for (SqlNode row : values.getOperandList()) {
+            if (row instanceof SqlCall call && call.getKind() == SqlKind.ROW) {
+                call.getOperandList().forEach(this::visitIfPresent);
+            } else {
+                visitIfPresent(row);
+            }
+        }
+    }
+
+    private void visitTableFunction(SqlNode node) {
+        SqlCall call = (SqlCall) node;
+        String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        if (!name.equals("TUMBLE")) {
+            boolean known = List.of("HOP", "SESSION", "CUMULATE").contains(name);
+            throw new ThalwegException(
+                            known ? ErrorCode.FEATURE_NOT_SUPPORTED : ErrorCode.UNDEFINED_FUNCTION,
+                            known
+                                    ? "window function " + name + " is not supported"
+                                    : "table function " + name.toLowerCase(Locale.ROOT) + " does not exist")
+                    .at(source.span(call.getParserPosition()))
+                    .withHint("The table function there is: TABLE(TUMBLE(TABLE t, DESCRIPTOR(time), size)).");
+        }
+        for (SqlNode operand : call.getOperandList()) {
+            SqlNode value = operand;
+            if (operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
+                value = ((SqlCall) operand).operand(0);
+            }
+            if (value.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
+                throw refuse("PARTITION BY in TUMBLE", value);
+            }
+            if (value.isA(SqlKind.QUERY) || value.getKind() == SqlKind.EXPLICIT_TABLE) {
+                visitRelation(value);
+            } else {
+                visitIfPresent(value);
+            }
+        }
+    }
+
+    private void visitJoin(SqlJoin top) {
+        int tables = 1;
+        SqlNode left = top;
+        Deque<SqlJoin> joins = new ArrayDeque<>();
+        while (left instanceof SqlJoin join) {
+            joins.push(join);
+            left = join.getLeft();
+        }
+        visitRelation(left);
+        for (SqlJoin join : joins) {
+            checkJoinType(join);
+            visitRelation(join.getRight());
+            visitIfPresent(join.getCondition());
+            if (++tables > MAX_JOINED_TABLES) {
+                throw tooComplex("more than " + MAX_JOINED_TABLES + " tables are joined", join.getRight());
+            }
+        }
+    }
+
+    private void checkJoinType(SqlJoin join) {
+        JoinType type = join.getJoinType();
+        if (type != JoinType.INNER && type != JoinType.CROSS && type != JoinType.COMMA) {
+            String name = type.name().replace("_JOIN", "").replace('_', ' ') + " JOIN";
+            throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, name + " is not supported")
+                    .at(source.span(join.getJoinTypeNode().getParserPosition()));
+        }
+    }
+
+    private void visitUnion(SqlCall top) {
+        int branches = 1;
+        SqlNode left = top;
+        Deque<SqlNode> right = new ArrayDeque<>();
+        while (left instanceof SqlCall call && left.getKind() == SqlKind.UNION) {
+            right.push(call.operand(1));
+            left = call.operand(0);
+            if (++branches > MAX_UNION_BRANCHES) {
+                throw tooComplex("more than " + MAX_UNION_BRANCHES + " queries are united", call.operand(1));
+            }
+        }
+        visitRelation(left);
+        right.forEach(this::visitRelation);
+    }
+
+    private void refuseUnsupported(SqlNode node) {
+        String construct = UNSUPPORTED.get(node.getKind());
+        if (construct != null) {
+            throw refuse(construct, node);
+        }
+    }
+
+    @Override
+    public @Nullable Void visit(SqlCall call) {
+        refuseUnsupported(call);
+        if (call.isA(SqlKind.QUERY)) {
+            throw refuse("a sub-query in an expression", call);
+        }
+        if (depth >= MAX_EXPRESSION_DEPTH) {
+            throw tooComplex("an expression is nested more than " + MAX_EXPRESSION_DEPTH + " operators deep", call);
+        }
+        switch (call.getKind()) {
+            case AND, OR -> checkChain(call);
+            case IN, NOT_IN -> checkList(call);
+            case ROW -> throw refuse("a row as a value", call);
+            case CAST, SAFE_CAST -> checkCast(call);
+            default -> {}
+        }
+        depth++;
+        super.visit(call);
+        depth--;
+        return null;
+    }
+
+    private void checkCast(SqlCall cast) {
+        if (cast.operandCount() > 2) {
+            throw refuse("FORMAT in CAST", cast.operand(2));
+        }
+        // Calcite reads a + b::type as (a + b)::type, and does not tell whether there were parentheses.
+        boolean infix = cast.getOperator().equals(SqlLibraryOperators.INFIX_CAST);
+        if (infix
+                && cast.operand(0) instanceof SqlCall value
+                && !value.getOperator().equals(SqlLibraryOperators.INFIX_CAST)
+                && value.getOperator().getSyntax().family != SqlSyntax.FUNCTION) {
+            throw refuse(":: behind an operator", cast).withHint("Write CAST(expression AS type).");
+        }
+    }
+
+    private void checkChain(SqlCall top) {
+        int conditions = 1;
+        Deque<SqlNode> waiting = new ArrayDeque<>(top.getOperandList());
+        while (!waiting.isEmpty()) {
+            SqlNode node = waiting.pop();
+            if (node instanceof SqlCall call && call.getKind() == top.getKind()) {
+                call.getOperandList().forEach(waiting::push);
+                conditions++;
+            }
+        }
+        if (conditions >= MAX_CONDITIONS) {
+            throw tooComplex("more than " + MAX_CONDITIONS + " conditions are chained by " + top.getKind(), top);
+        }
+    }
+
+    private void checkList(SqlCall in) {
+        SqlNode list = in.operand(1);
+        if (!(list instanceof SqlNodeList values)) {
+            throw refuse("IN with a sub-query", list);
+        }
+        if (values.size() > MAX_LIST) {
+            throw tooComplex("an IN list has more than " + MAX_LIST + " values", values);
+        }
+    }
+
+    @Override
+    public @Nullable Void visit(SqlDataTypeSpec type) {
+        TypeGuard.check(type, source.span(type.getParserPosition()));
+        return null;
+    }
+
+    @Override
+    public @Nullable Void visit(SqlLiteral literal) {
+        if (literal instanceof SqlIntervalLiteral interval) {
+            String value = String.valueOf(
+                    interval.getValueAs(SqlIntervalLiteral.IntervalValue.class).getIntervalLiteral());
+            String fraction = value.contains(".") ? value.substring(value.indexOf('.') + 1) : "";
+            if (fraction.replaceAll("0+$", "").length() > MAX_INTERVAL_FRACTION) {
+                throw refuse("an interval finer than a millisecond", literal);
+            }
+        }
+        boolean time = literal instanceof SqlAbstractDateTimeLiteral || literal instanceof SqlUnknownLiteral;
+        if (time
+                && FINER_THAN_MICROS.matcher(String.valueOf(literal.getValue())).find()) {
+            throw refuse("a time finer than a microsecond", literal);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+package io.thalweg.planner.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql2rel.SqlRexContext;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How calls become expressions: as Calcite does it, except where it would spell a function out in arithmetic that our
+ * runtime does in one step, and in other units.
+ */
+final class ThalwegConvertletTable implements SqlRexConvertletTable {
+    static final ThalwegConvertletTable INSTANCE = new ThalwegConvertletTable();
+
+    private static final Set<SqlOperator> KEPT = Set.of(
+            SqlStdOperatorTable.TIMESTAMP_DIFF,
+            SqlStdOperatorTable.TIMESTAMP_ADD,
+            SqlStdOperatorTable.COALESCE,
+            SqlLibraryOperators.IFNULL,
+            SqlLibraryOperators.NVL,
+            SqlStdOperatorTable.SUBSTRING,
+            SqlStdOperatorTable.TRUNCATE,
+            SqlStdOperatorTable.ROUND);
+
+    private ThalwegConvertletTable() {}
+
+    @Override
+    public @Nullable SqlRexConvertlet get(SqlCall call) {
+        return KEPT.contains(call.getOperator())
+                ? ThalwegConvertletTable::keep
+                : StandardConvertletTable.INSTANCE.get(call);
+    }
+
+    private static RexNode keep(SqlRexContext context, SqlCall call) {
+        List<RexNode> operands = new ArrayList<>();
+        for (SqlNode operand : call.getOperandList()) {
+            operands.add(
+                    operand instanceof SqlIntervalQualifier unit
+                            ? context.getRexBuilder().makeFlag(unit.getUnit())
+                            : context.convertExpression(operand));
+        }
+        return context.getRexBuilder()
+                .makeCall(context.getValidator().getValidatedNodeType(call), call.getOperator(), operands);
+    }
+}

@@ -1,0 +1,25 @@
+package io.thalweg.planner.rewrite;
+
+import org.apache.calcite.plan.RelOptRuleCall;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
+
+/**
+ * Calcite's rule, but not for a global aggregate: there a condition without columns, such as {@code HAVING 1 = 0}, would be
+ * pushed below, and the one row that is left of an empty input would pass.
+ */
+final class PushFilterThroughAggregateRule extends FilterAggregateTransposeRule {
+    static final PushFilterThroughAggregateRule INSTANCE = new PushFilterThroughAggregateRule();
+
+    private PushFilterThroughAggregateRule() {
+        super((Config) Config.DEFAULT.withRelBuilderFactory(RelationalOptimizer.BUILDER));
+    }
+
+    @Override
+    public void onMatch(RelOptRuleCall call) {
+        Aggregate aggregate = call.rel(1);
+        if (!aggregate.getGroupSet().isEmpty()) {
+            super.onMatch(call);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.thalweg.planner.rewrite;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelRule;
+import org.apache.calcite.plan.hep.HepMatchOrder;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.tools.RelBuilderFactory;
+
+/**
+ * The rewrite stages, in their order. None chooses by cost and none evaluates an expression; of Calcite's rules only those
+ * are used that move filters and projections of inner joins, because others of this version are known to be wrong.
+ */
+public final class RelationalOptimizer {
+    /** Builds without simplifying: Calcite's simplifier has its own ideas of NULL and of rounding. */
+    static final RelBuilderFactory BUILDER = RelBuilder.proto(Contexts.of(RelBuilder.Config.DEFAULT
+            .withSimplify(false)
+            .withSimplifyValues(false)
+            .withPushJoinCondition(false)));
+
+    private static final List<RewriteStage> STAGES = List.of(
+            // First, so that all later stages see windows as the projections that they are.
+            RewriteStage.ofRules(
+                    "expand windows",
+                    HepMatchOrder.BOTTOM_UP,
+                    ExpandTumbleFunctionRule.INSTANCE,
+                    ExpandGroupedTumbleRule.INSTANCE),
+            // Before columns are pruned, since a condition that moves down frees columns above.
+            RewriteStage.ofRules(
+                    "push filters down",
+                    HepMatchOrder.TOP_DOWN,
+                    exact(CoreRules.FILTER_MERGE),
+                    exact(CoreRules.FILTER_PROJECT_TRANSPOSE),
+                    exact(CoreRules.FILTER_INTO_JOIN),
+                    exact(CoreRules.JOIN_CONDITION_PUSH),
+                    exact(CoreRules.FILTER_SET_OP_TRANSPOSE),
+                    PushFilterThroughAggregateRule.INSTANCE),
+            // Fewer projections mean fewer copies, and the pruning below adds them where they pay.
+            mergeProjections("merge projections"),
+            new RewriteStage("prune columns", RelationalOptimizer::pruneColumns),
+            // Again: pruning leaves projections above projections.
+            mergeProjections("merge pruned projections"));
+
+    private RelationalOptimizer() {}
+
+    /** The rewritten expression, of the same row type. */
+    public static RelNode optimize(RelNode query) {
+        return optimize(query, (stage, rel) -> {});
+    }
+
+    /** @param trace is told of the result of every stage */
+    public static RelNode optimize(RelNode query, BiConsumer<String, RelNode> trace) {
+        RelNode rewritten = query;
+        for (RewriteStage stage : STAGES) {
+            rewritten = stage.rewrite().apply(rewritten);
+            trace.accept(stage.name(), rewritten);
+        }
+        return rewritten;
+    }
+
+    private static RewriteStage mergeProjections(String name) {
+        return RewriteStage.ofRules(
+                name,
+                HepMatchOrder.TOP_DOWN,
+                exact(CoreRules.PROJECT_MERGE),
+                exact(CoreRules.PROJECT_REMOVE),
+                exact(CoreRules.FILTER_MERGE),
+                exact(CoreRules.UNION_MERGE));
+    }
+
+    private static RelNode pruneColumns(RelNode query) {
+        return new ColumnTrimmer(BUILDER.create(query.getCluster(), null)).trim(query);
+    }
+
+    private static RelOptRule exact(RelRule<?> rule) {
+        return rule.config.withRelBuilderFactory(BUILDER).toRule();
+    }
+}

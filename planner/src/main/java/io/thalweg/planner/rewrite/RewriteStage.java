@@ -1,0 +1,36 @@
+package io.thalweg.planner.rewrite;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.calcite.plan.Context;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.hep.HepMatchOrder;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelNode;
+
+/**
+ * One named step of the optimizer.
+ *
+ * @param name for traces
+ */
+record RewriteStage(String name, UnaryOperator<RelNode> rewrite) {
+    /** A bound on what rules may do to each other; a query within our limits stays far below it. */
+    private static final int MAX_MATCHES = 20_000;
+
+    /** A stage that applies rules until none matches. */
+    static RewriteStage ofRules(String name, HepMatchOrder order, RelOptRule... rules) {
+        HepProgram program = new HepProgramBuilder()
+                .addMatchLimit(MAX_MATCHES)
+                .addMatchOrder(order)
+                .addRuleCollection(List.of(rules))
+                .build();
+        return new RewriteStage(name, rel -> {
+            Context context = rel.getCluster().getPlanner().getContext();
+            HepPlanner planner = new HepPlanner(program, context);
+            planner.setRoot(rel);
+            return planner.findBestExp();
+        });
+    }
+}

@@ -1,0 +1,19 @@
+package io.thalweg.planner.type;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
+
+/** Makes Calcite's types. One instance serves all queries; thread-safe. */
+public final class ThalwegTypeFactory extends SqlTypeFactoryImpl {
+    public static final ThalwegTypeFactory INSTANCE = new ThalwegTypeFactory();
+
+    private ThalwegTypeFactory() {
+        super(ThalwegTypeSystem.INSTANCE);
+    }
+
+    @Override
+    public Charset getDefaultCharset() {
+        return StandardCharsets.UTF_8;
+    }
+}

@@ -1,0 +1,225 @@
+package io.thalweg.planner.verify;
+
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.plan.AggregateCall;
+import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.CalcNode;
+import io.thalweg.model.plan.CloseTime;
+import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.PhysicalPlan;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SortKey;
+import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
+import io.thalweg.model.type.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks a finished plan against the contracts of its nodes. A violation is a fault of the planner, so it is told in terms
+ * of nodes and never shown to a user as it stands.
+ */
+public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
+    private final PhysicalPlan plan;
+    private final List<String> violations = new ArrayList<>();
+
+    private PlanVerifier(PhysicalPlan plan) {
+        this.plan = plan;
+    }
+
+    /** What is wrong with a plan, if anything is. */
+    public static List<String> violations(PhysicalPlan plan) {
+        PlanVerifier verifier = new PlanVerifier(plan);
+        verifier.checkTop();
+        verifier.visit(verifier.belowOrder(plan.root()));
+        return List.copyOf(verifier.violations);
+    }
+
+    private void expect(boolean holds, String violation) {
+        if (!holds) {
+            violations.add(violation);
+        }
+    }
+
+    private void checkTop() {
+        plan.key()
+                .ifPresent(key -> key.forEach(
+                        column -> expect(inRange(column, plan.type()), "key column " + column + " does not exist")));
+    }
+
+    /** The part of the plan under the order of the answer, which may be followed by dropping columns. */
+    private PlanNode belowOrder(PlanNode root) {
+        PlanNode ordered = root instanceof CalcNode calc && calc.input() instanceof SortNode ? calc.input() : root;
+        if (!(ordered instanceof SortNode sort)) {
+            return root;
+        }
+        expect(plan.emitMode() == EmitMode.SNAPSHOT, "an order in a query that does not end");
+        if (root instanceof CalcNode calc) {
+            checkCalc(calc);
+            expect(calc.condition().isEmpty(), "a condition above the order");
+        }
+        for (SortKey key : sort.keys()) {
+            expect(inRange(key.column(), sort.type()), "sort column " + key.column() + " does not exist");
+        }
+        expect(sort.type().equals(sort.input().type()), "an order that changes the row type");
+        expect(sort.offset() >= 0 && sort.limit().orElse(0) >= 0, "a negative row count");
+        return sort.input();
+    }
+
+    private static boolean inRange(int column, RowType type) {
+        return column >= 0 && column < type.size();
+    }
+
+    private void visit(PlanNode node) {
+        for (SqlType type : node.type().types()) {
+            expect(
+                    !type.name().isInterval(),
+                    "a column of an interval type in " + node.getClass().getSimpleName());
+        }
+        node.accept(this);
+        node.inputs().forEach(this::visit);
+    }
+
+    private void checkExpression(ScalarExpression expression, RowType input) {
+        expression.accept(new ExpressionVerifier(input, plan.parameterTypes(), violations));
+    }
+
+    @Override
+    public List<String> visitScan(ScanNode node) {
+        expect(
+                node.kind() != SourceKind.SYSTEM_TABLE || plan.emitMode() == EmitMode.SNAPSHOT,
+                "a system table in a query that does not end");
+        return violations;
+    }
+
+    @Override
+    public List<String> visitValues(ValuesNode node) {
+        for (List<Literal> row : node.rows()) {
+            expect(row.size() == node.type().size(), "a row of " + row.size() + " values");
+            for (int i = 0; i < Math.min(row.size(), node.type().size()); i++) {
+                expect(fits(row.get(i).type(), node.type().type(i)), "a value of another type in column " + i);
+            }
+        }
+        return violations;
+    }
+
+    @Override
+    public List<String> visitParameters(ParametersNode node) {
+        expect(node.type().types().equals(plan.parameterTypes()), "parameters of other types than the plan's");
+        return violations;
+    }
+
+    @Override
+    public List<String> visitCalc(CalcNode node) {
+        checkCalc(node);
+        return violations;
+    }
+
+    private void checkCalc(CalcNode node) {
+        RowType input = node.input().type();
+        node.condition().ifPresent(c -> {
+            checkExpression(c, input);
+            expect(c.type().name() == TypeName.BOOLEAN, "a condition of type " + c.type());
+        });
+        for (int i = 0; i < node.projections().size(); i++) {
+            ScalarExpression projection = node.projections().get(i);
+            checkExpression(projection, input);
+            SqlType declared = node.type().type(i);
+            // The result of an INSERT is declared as it is stored; the NOT NULL is checked when it runs.
+            expect(
+                    projection.type().sameExceptNullability(declared),
+                    "a projection of type " + projection.type() + " for a column of type " + declared);
+        }
+    }
+
+    @Override
+    public List<String> visitAggregate(AggregateNode node) {
+        RowType input = node.input().type();
+        for (int i = 0; i < node.groupColumns().size(); i++) {
+            int group = node.groupColumns().get(i);
+            expect(
+                    inRange(group, input)
+                            && input.type(group).equals(node.type().type(i)),
+                    "group column " + i + " has another type than its input");
+        }
+        for (int i = 0; i < node.calls().size(); i++) {
+            AggregateCall call = node.calls().get(i);
+            call.argument().ifPresent(c -> expect(inRange(c, input), "an argument that does not exist"));
+            call.filter()
+                    .ifPresent(c -> expect(
+                            inRange(c, input) && input.type(c).name() == TypeName.BOOLEAN,
+                            "a FILTER that is not a BOOLEAN column"));
+            expect(
+                    call.type().equals(node.type().type(node.groupColumns().size() + i)),
+                    "call " + i + " has another type than its column");
+        }
+        node.closeTime().ifPresent(close -> checkCloseTime(close, node.type()));
+        return violations;
+    }
+
+    private void checkCloseTime(CloseTime close, RowType type) {
+        expect(
+                inRange(close.column(), type)
+                        && type.type(close.column()).name().isTimestamp(),
+                "a close time that is not a TIMESTAMP column");
+    }
+
+    @Override
+    public List<String> visitJoin(JoinNode node) {
+        RowType left = node.left().type();
+        RowType right = node.right().type();
+        expect(node.type().size() == left.size() + right.size(), "a join that loses columns");
+        for (int i = 0; i < node.leftKeys().size(); i++) {
+            int leftKey = node.leftKeys().get(i);
+            int rightKey = node.rightKeys().get(i);
+            expect(
+                    inRange(leftKey, left)
+                            && inRange(rightKey, right)
+                            && left.type(leftKey).sameExceptNullability(right.type(rightKey)),
+                    "join keys of different types");
+        }
+        node.residual().ifPresent(r -> {
+            checkExpression(r, node.type());
+            expect(r.type().name() == TypeName.BOOLEAN, "a residual condition of type " + r.type());
+        });
+        return violations;
+    }
+
+    @Override
+    public List<String> visitUnion(UnionNode node) {
+        for (PlanNode input : node.inputs()) {
+            expect(input.type().size() == node.type().size(), "a union of rows of different lengths");
+            for (int i = 0; i < Math.min(input.type().size(), node.type().size()); i++) {
+                expect(fits(input.type().type(i), node.type().type(i)), "a union of different types in column " + i);
+            }
+        }
+        return violations;
+    }
+
+    @Override
+    public List<String> visitSort(SortNode node) {
+        expect(false, "an order below the top");
+        return violations;
+    }
+
+    @Override
+    public List<String> visitHoldUntil(HoldUntilNode node) {
+        expect(plan.emitMode() == EmitMode.FINAL, "rows are held back in a query that is not FINAL");
+        expect(node.type().equals(node.input().type()), "holding rows back changes their type");
+        checkCloseTime(node.closeTime(), node.type());
+        return violations;
+    }
+
+    private static boolean fits(SqlType value, SqlType column) {
+        return value.sameExceptNullability(column) && (column.nullable() || !value.nullable());
+    }
+}
