@@ -21,6 +21,7 @@ import io.thalweg.planner.lowering.PlanBuilder;
 import io.thalweg.planner.query.ConversionContext;
 import io.thalweg.planner.query.ConvertedQuery;
 import io.thalweg.planner.query.QueryConverter;
+import io.thalweg.planner.query.ResultNames;
 import io.thalweg.planner.query.SourceText;
 import io.thalweg.planner.rewrite.RelationalOptimizer;
 import io.thalweg.planner.verify.PlanVerifier;
@@ -76,7 +77,10 @@ final class QueryPlanning {
         if (mode != EmitMode.SNAPSHOT) {
             refuseOrder(query, mode);
         }
+        ResultNames resultNames = ResultNames.of(query);
         ConvertedQuery converted = converter.convertQuery(query);
+        List<String> names = resultNames.resolve(
+                converted.root().fields.stream().map(f -> f.getValue()).toList());
         if (mode != EmitMode.SNAPSHOT) {
             refuseSystemTables();
         }
@@ -87,24 +91,22 @@ final class QueryPlanning {
         });
         CurrentTime time = mode == EmitMode.SNAPSHOT ? now : CurrentTime.none();
         EventTimeAnalyzer times = new EventTimeAnalyzer(converter.dependencies());
-        PlanNode root = times.annotate(lowered(optimized, time, converted));
+        PlanNode root = times.annotate(lowered(optimized, time, names));
         if (mode == EmitMode.FINAL) {
             root = times.hold(root).orElseThrow(this::unboundedFinal);
         }
         return new Relations(root, converted.parameterTypes(), LogicalText.format(optimized), time);
     }
 
-    private PlanNode lowered(RelNode query, CurrentTime time, ConvertedQuery converted) {
+    private PlanNode lowered(RelNode query, CurrentTime time, List<String> names) {
         try {
-            return withNames(new PlanBuilder(time).build(query), converted);
+            return withNames(new PlanBuilder(time).build(query), names);
         } catch (ThalwegException e) {
             throw e.span().isPresent() ? e : e.at(source.span(converter.wholeQuery()));
         }
     }
 
-    private static PlanNode withNames(PlanNode root, ConvertedQuery converted) {
-        List<String> names =
-                converted.root().fields.stream().map(f -> f.getValue()).toList();
+    private static PlanNode withNames(PlanNode root, List<String> names) {
         List<ScalarExpression> columns = IntStream.range(0, names.size())
                 .<ScalarExpression>mapToObj(
                         i -> new ColumnReference(i, root.type().type(i)))

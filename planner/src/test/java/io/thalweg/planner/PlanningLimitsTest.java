@@ -92,8 +92,7 @@ class PlanningLimitsTest {
         String slow = "SELECT a FROM s WHERE a IN (" + repeated(10_000, ", ", "#") + ")";
         PlanningContext hurried = new PlanningContext(catalog, "public", 0, ZoneOffset.UTC, Duration.ofMillis(1));
         ThalwegException error = assertThrows(
-                ThalwegException.class,
-                () -> planner.planQuery(slow, TestCatalog.START, EmitMode.SNAPSHOT, hurried));
+                ThalwegException.class, () -> planner.planQuery(slow, TestCatalog.START, EmitMode.SNAPSHOT, hurried));
         assertEquals(ErrorCode.QUERY_TIMEOUT, error.code());
     }
 }

@@ -17,7 +17,8 @@ class PlanningTimeTest {
         SystemClock clock = new SystemClock();
         long start = clock.monotonicNanos();
         new Planner().warmUp();
-        System.out.println("warm-up of a planner, cold if this class runs alone: " + (clock.monotonicNanos() - start) / 1_000_000 + " ms");
+        System.out.println("warm-up of a planner, cold if this class runs alone: "
+                + (clock.monotonicNanos() - start) / 1_000_000 + " ms");
         StatementRunner runner = new StatementRunner();
         for (String query : List.of(
                 "SELECT a, k FROM s WHERE a > 10",
