@@ -1,4 +1,4 @@
-/** Measures Thalweg: operator benchmarks, Nexmark and comparisons with other engines. */
+/** The command that measures Thalweg. */
 @NullMarked
 package io.thalweg.benchmarks;
 

@@ -13,15 +13,14 @@ import java.util.SplittableRandom;
  * a few have most of the traffic. A pure function of the seed.
  */
 final class Flights {
-    static final String CREATE =
-            """
+    static final String CREATE = """
             CREATE STREAM flights (
-              date TIMESTAMP(3) NOT NULL,
+              departure TIMESTAMP(3) NOT NULL,
               delay INT,
               distance INT,
               origin VARCHAR,
               destination VARCHAR,
-              WATERMARK FOR date AS date - INTERVAL '1' DAY
+              WATERMARK FOR departure AS departure - INTERVAL '1' DAY
             )""";
     static final String INSERT = "INSERT INTO flights VALUES (?, ?, ?, ?, ?)";
 

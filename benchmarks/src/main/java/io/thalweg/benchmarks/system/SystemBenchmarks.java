@@ -17,13 +17,22 @@ public final class SystemBenchmarks implements Runnable {
     @Parameters(description = "What to measure: start, latency, insert, scan. Default: all.")
     private List<String> names = List.of();
 
-    @Option(names = "--rows", defaultValue = "10000000", description = "Rows of scan; insert takes a fifth. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rows",
+            defaultValue = "10000000",
+            description = "Rows of scan; insert takes a fifth. Default: ${DEFAULT-VALUE}.")
     private long rows;
 
-    @Option(names = "--seconds", defaultValue = "20", description = "How long latency measures. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seconds",
+            defaultValue = "20",
+            description = "How long latency measures. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(names = "--runs", defaultValue = "5", description = "Runs of each, of which the median counts. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--runs",
+            defaultValue = "5",
+            description = "Runs of each, of which the median counts. Default: ${DEFAULT-VALUE}.")
     private int runs;
 
     @Override

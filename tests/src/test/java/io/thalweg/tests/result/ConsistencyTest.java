@@ -1,0 +1,232 @@
+package io.thalweg.tests.result;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.jdbc.ThalwegResultSet;
+import io.thalweg.tests.system.ResultText;
+import io.thalweg.tests.system.Seeds;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A bank: transfers between ten accounts, so that all balances together are always nothing. Every state that anyone sees,
+ * by polling views or by following an endless query, must be the answer over some prefix of the transfers.
+ */
+class ConsistencyTest {
+    private static final int ACCOUNTS = 10;
+    private static final int TRANSFERS = Integer.getInteger("thalweg.consistency.transfers", 15_000);
+    private static final Duration SILENCE = Duration.ofMillis(200);
+
+    private String url;
+    private Connection connection;
+    private ExecutorService threads;
+
+    @BeforeEach
+    void openBank() throws SQLException {
+        url = "jdbc:thalweg:embedded:mem:bank" + System.nanoTime();
+        connection = DriverManager.getConnection(url);
+        threads = Executors.newCachedThreadPool();
+    }
+
+    @AfterEach
+    void closeBank() throws SQLException {
+        threads.shutdownNow();
+        connection.close();
+    }
+
+    private void createBank(int partitions) throws SQLException {
+        execute("CREATE STREAM transfers (id BIGINT NOT NULL, from_account INT NOT NULL, to_account INT NOT NULL,"
+                + " amount BIGINT NOT NULL) INTO " + partitions + " PARTITIONS");
+        // Each account pays and is paid before anyone looks, since an inner join drops accounts that did not.
+        insertTransfers(connection, 0, ACCOUNTS, null);
+        execute("CREATE MATERIALIZED VIEW credits AS SELECT to_account AS account, SUM(amount) AS credits"
+                + " FROM transfers GROUP BY to_account");
+        execute("CREATE MATERIALIZED VIEW debits AS SELECT from_account AS account, SUM(amount) AS debits"
+                + " FROM transfers GROUP BY from_account");
+        execute("CREATE MATERIALIZED VIEW balance AS SELECT c.account, c.credits - d.debits AS balance"
+                + " FROM credits AS c JOIN debits AS d ON c.account = d.account");
+        execute("CREATE MATERIALIZED VIEW total AS SELECT SUM(balance) AS total FROM balance");
+        execute("CREATE MATERIALIZED VIEW accepted AS SELECT COUNT(*) AS n FROM transfers");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** With a source of randomness any transfer; without one from account id to the account after it. */
+    private static void insertTransfers(Connection own, long from, long to, Random random) throws SQLException {
+        try (PreparedStatement insert = own.prepareStatement("INSERT INTO transfers VALUES (?, ?, ?, ?)")) {
+            for (long id = from; id < to; id++) {
+                insert.setLong(1, id);
+                insert.setInt(2, random == null ? (int) (id % ACCOUNTS) : random.nextInt(ACCOUNTS));
+                insert.setInt(3, random == null ? (int) ((id + 1) % ACCOUNTS) : random.nextInt(ACCOUNTS));
+                insert.setLong(4, random == null ? 1 : 1 + random.nextInt(1_000));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private Future<?> write(long from, long to, Random cuts, Random random) {
+        return threads.submit(() -> {
+            try (Connection own = DriverManager.getConnection(url)) {
+                long next = from;
+                while (next < to) {
+                    long end = Math.min(to, next + 1 + cuts.nextInt(40));
+                    insertTransfers(own, next, end, random);
+                    next = end;
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Checks every state of an endless query until the writers are done and nothing more comes; returns how many. */
+    private Callable<Integer> follow(String sql, List<Future<?>> writers, StateCheck check) {
+        return () -> {
+            try (Connection own = DriverManager.getConnection(url);
+                    Statement statement = own.createStatement()) {
+                SteppedRows rows = new SteppedRows(statement.executeQuery(sql).unwrap(ThalwegResultSet.class));
+                int states = 0;
+                while (rows.awaitStep(SILENCE) || writers.stream().anyMatch(writer -> !writer.isDone())) {
+                    if (rows.step() > 0) {
+                        check.check(rows.rows());
+                        states++;
+                    }
+                }
+                return states;
+            }
+        };
+    }
+
+    private Callable<Integer> poll(String sql, List<Future<?>> writers, StateCheck check) {
+        return () -> {
+            try (Connection own = DriverManager.getConnection(url);
+                    Statement statement = own.createStatement()) {
+                int states = 0;
+                while (states == 0 || writers.stream().anyMatch(writer -> !writer.isDone())) {
+                    try (ResultSet result = statement.executeQuery(sql)) {
+                        check.check(ResultText.all(result).stream().sorted().toList());
+                        states++;
+                    }
+                }
+                return states;
+            }
+        };
+    }
+
+    /** Looks at one state of a query. */
+    private interface StateCheck {
+        void check(List<String> rows);
+    }
+
+    private void runAll(List<Callable<Integer>> observers, List<Future<?>> writers) throws Exception {
+        List<Future<Integer>> running = observers.stream().map(threads::submit).toList();
+        for (Future<?> writer : writers) {
+            writer.get();
+        }
+        List<Integer> states = new ArrayList<>();
+        for (Future<Integer> observer : running) {
+            states.add(observer.get());
+        }
+        System.out.println("ConsistencyTest: states seen " + states);
+        assertTrue(states.stream().allMatch(count -> count > 0), states.toString());
+    }
+
+    @Test
+    void moneyIsNeitherMadeNorLost() throws Exception {
+        long seed = Seeds.of("ConsistencyTest");
+        createBank(3);
+        List<Future<?>> writers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Random random = new Random(seed + i);
+            writers.add(write(1_000_000L * (i + 1), 1_000_000L * (i + 1) + TRANSFERS / 3, random, random));
+        }
+        StateCheck nothing = rows -> assertEquals(List.of("0"), rows);
+        StateCheck balanced = rows -> assertEquals(0, sum(rows, 1), rows.toString());
+        String adHoc = "SELECT SUM(c.credits) - SUM(d.debits) AS total"
+                + " FROM (SELECT to_account AS a, SUM(amount) AS credits FROM transfers GROUP BY to_account) AS c"
+                + " JOIN (SELECT from_account AS a, SUM(amount) AS debits FROM transfers GROUP BY from_account) AS d"
+                + " ON c.a = d.a";
+        runAll(
+                List.of(
+                        follow("SELECT * FROM total EMIT CHANGES", writers, nothing),
+                        follow("SELECT * FROM balance EMIT CHANGES", writers, balanced),
+                        follow(adHoc + " EMIT CHANGES", writers, nothing),
+                        poll("SELECT * FROM total", writers, nothing),
+                        poll("SELECT * FROM balance", writers, balanced),
+                        poll(
+                                "SELECT SUM(c.credits - d.debits) FROM credits AS c JOIN debits AS d"
+                                        + " ON c.account = d.account",
+                                writers,
+                                nothing),
+                        poll(adHoc, writers, nothing)),
+                writers);
+    }
+
+    private static long sum(List<String> rows, int column) {
+        return rows.stream()
+                .mapToLong(row -> Long.parseLong(row.split(" \\| ")[column]))
+                .sum();
+    }
+
+    /** Each transfer goes from account id to the next one, in order: the number of transfers tells every balance. */
+    @Test
+    void everyStateIsThatOfAPrefix() throws Exception {
+        long seed = Seeds.of("ConsistencyTest");
+        createBank(1);
+        List<Future<?>> writers = List.of(write(ACCOUNTS, TRANSFERS, new Random(seed), null));
+        String joined = "SELECT b.account, b.balance, a.n FROM balance AS b JOIN accepted AS a ON a.n >= 0";
+        StateCheck prefix = ConsistencyTest::checkPrefix;
+        runAll(
+                List.of(
+                        follow(joined + " EMIT CHANGES", writers, prefix),
+                        poll(joined, writers, prefix),
+                        poll("SELECT b.account, b.balance, a.n FROM balance AS b, accepted AS a", writers, prefix)),
+                writers);
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT n FROM accepted")) {
+            assertEquals(List.of(String.valueOf(TRANSFERS)), ResultText.all(result));
+        }
+    }
+
+    private static void checkPrefix(List<String> rows) {
+        assertEquals(ACCOUNTS, rows.size(), rows.toString());
+        long n = Long.parseLong(rows.get(0).split(" \\| ")[2]);
+        List<String> expected = IntStream.range(0, ACCOUNTS)
+                .mapToObj(account -> account + " | " + balanceAfter(n, account) + " | " + n)
+                .collect(Collectors.toList());
+        assertEquals(expected, rows);
+    }
+
+    /** What an account has been paid, less what it has paid, in the first n transfers. */
+    private static long balanceAfter(long n, int account) {
+        int payer = Math.floorMod(account - 1, ACCOUNTS);
+        return timesIn(n, payer) - timesIn(n, account);
+    }
+
+    /** How many of the first n transfers come from this account. */
+    private static long timesIn(long n, int account) {
+        return n / ACCOUNTS + (account < n % ACCOUNTS ? 1 : 0);
+    }
+}

@@ -1,0 +1,81 @@
+package io.thalweg.tests.result;
+
+import java.util.List;
+
+/** The queries whose answers must be the same however they are asked. */
+final class QueryShapes {
+    private static final String TUMBLE = "TABLE(TUMBLE(TABLE w, DESCRIPTOR(ts), INTERVAL '10' SECOND))";
+
+    static final List<QueryShape> ALL = List.of(
+            // Filters and projections.
+            QueryShape.same("SELECT * FROM s"),
+            QueryShape.same("SELECT id, v + 1 AS a, v * 2 - k AS m FROM s WHERE v > 10"),
+            QueryShape.same("SELECT id, CASE WHEN v > 50 THEN 'high' WHEN v IS NULL THEN 'none' ELSE 'low' END AS c"
+                    + " FROM s"),
+            QueryShape.same("SELECT id FROM s WHERE k IS NULL OR (b AND v < 30)"),
+            QueryShape.same("SELECT id, COALESCE(v, -1) AS v, NULLIF(k, 3) AS k FROM s WHERE NOT b OR b IS NULL"),
+            QueryShape.same("SELECT id, UPPER(t) AS u, CHAR_LENGTH(t) AS l, t || '!' AS x FROM s WHERE t LIKE 'a%'"),
+            QueryShape.same("SELECT id, d * 3 AS d3, d + v AS dv FROM s WHERE d BETWEEN 10 AND 60"),
+            QueryShape.same("SELECT id, v / 7 AS q, MOD(v, 7) AS m FROM s WHERE v <> 0"),
+            QueryShape.same("SELECT id, k FROM s WHERE k IN (1, 2, 5) AND t NOT IN ('a', 'b')"),
+            QueryShape.same("SELECT id, f * 2 AS g, ABS(f) AS a FROM s WHERE f < 1E2"),
+            QueryShape.same("SELECT id, CAST(v AS VARCHAR) AS x, CAST(k AS DOUBLE PRECISION) AS y FROM s"),
+            QueryShape.same("SELECT id, v IS DISTINCT FROM k AS x, (v > k) IS NOT TRUE AS y FROM s"),
+            // Aggregates.
+            QueryShape.same("SELECT COUNT(*) AS c FROM s"),
+            QueryShape.same("SELECT COUNT(*) AS c, COUNT(v) AS cv, SUM(v) AS sv, MIN(v) AS mi, MAX(v) AS ma FROM s"),
+            QueryShape.same("SELECT k, COUNT(*) AS c, SUM(v) AS sv FROM s GROUP BY k"),
+            QueryShape.same("SELECT k, b, MIN(d) AS mi, MAX(d) AS ma, SUM(d) AS sd FROM s GROUP BY k, b"),
+            new QueryShape(
+                    "SELECT k, AVG(v) AS a FROM s GROUP BY k",
+                    "SELECT k, CAST(AVG(CAST(v AS DOUBLE PRECISION)) AS DOUBLE PRECISION) AS a FROM s GROUP BY k"),
+            QueryShape.same("SELECT t, COUNT(DISTINCT v) AS c, SUM(DISTINCT k) AS sk FROM s GROUP BY t"),
+            QueryShape.same("SELECT k, SUM(v) AS sv FROM s GROUP BY k HAVING COUNT(*) > 20 AND SUM(v) > 1000"),
+            QueryShape.same("SELECT DISTINCT k, b FROM s"),
+            QueryShape.same("SELECT k + 1 AS kk, COUNT(*) AS c FROM s WHERE v > 20 GROUP BY k + 1"),
+            QueryShape.same("SELECT k, COUNT(*) FILTER (WHERE b) AS c, SUM(v) FILTER (WHERE t = 'a') AS x FROM s"
+                    + " GROUP BY k"),
+            new QueryShape(
+                    "SELECT SUM(f) AS sf, AVG(f) AS af FROM s",
+                    "SELECT SUM(f) AS sf, CAST(AVG(f) AS DOUBLE PRECISION) AS af FROM s"),
+            QueryShape.same("SELECT b, MIN(t) AS mi, MAX(t) AS ma FROM s GROUP BY b"),
+            QueryShape.same("SELECT c, COUNT(*) AS n FROM (SELECT k, COUNT(*) AS c FROM s GROUP BY k) AS x GROUP BY c"),
+            QueryShape.same("SELECT MAX(sv) AS m, MIN(sv) AS n FROM (SELECT k, SUM(v) AS sv FROM s GROUP BY k) AS x"),
+            // Joins.
+            QueryShape.same("SELECT s.id AS a, r.id AS b FROM s JOIN r ON s.k = r.k"),
+            QueryShape.same("SELECT s.id AS a, r.id AS b FROM s JOIN r ON s.k = r.k AND s.v > r.u"),
+            QueryShape.same("SELECT s.id, p.name FROM s JOIN p ON s.k = p.k"),
+            QueryShape.same("SELECT p.name, COUNT(*) AS c, SUM(s.v) AS sv FROM s JOIN p ON s.k = p.k GROUP BY p.name"),
+            QueryShape.same("SELECT a.k, b.name FROM p AS a JOIN p AS b ON a.n = b.k"),
+            QueryShape.same("SELECT s.id, s.v, r.u FROM s, r WHERE s.id = r.id AND r.u > 2"),
+            QueryShape.same("SELECT s.id AS a, r.id AS b, p.name FROM s JOIN r ON s.k = r.k JOIN p ON p.k = r.u"
+                    + " WHERE s.v < 20"),
+            QueryShape.same("SELECT a.k, a.c - b.c AS x FROM (SELECT k, COUNT(*) AS c FROM s GROUP BY k) AS a"
+                    + " JOIN (SELECT k, COUNT(*) AS c FROM r GROUP BY k) AS b ON a.k = b.k"),
+            QueryShape.same("SELECT p.k, x.c FROM p JOIN (SELECT DISTINCT k, b AS c FROM s) AS x ON p.k = x.k"),
+            // Tables and unions.
+            QueryShape.same("SELECT * FROM p"),
+            QueryShape.same("SELECT name, SUM(n) AS sn, COUNT(*) AS c FROM p GROUP BY name"),
+            QueryShape.same("SELECT id, k FROM s UNION ALL SELECT id, u FROM r"),
+            QueryShape.same("SELECT k, COUNT(*) AS c FROM"
+                    + " (SELECT k FROM s UNION ALL SELECT k FROM r UNION ALL SELECT k FROM p) AS x GROUP BY k"),
+            QueryShape.same("SELECT k FROM s UNION SELECT u FROM r"),
+            QueryShape.same("WITH x AS (SELECT k, v FROM s WHERE v > 5) SELECT a.k, a.v, p.n FROM x AS a"
+                    + " JOIN p ON a.k = p.k"),
+            // Event time.
+            QueryShape.same("SELECT id, v FROM w"),
+            new QueryShape("SELECT id, k FROM w$late", "SELECT id, k FROM w_late"),
+            QueryShape.windowed("SELECT window_start, window_end, COUNT(*) AS c, SUM(v) AS sv FROM " + TUMBLE
+                    + " GROUP BY window_start, window_end"),
+            QueryShape.windowed("SELECT k, window_end, MAX(v) AS m FROM " + TUMBLE
+                    + " GROUP BY k, window_start, window_end HAVING COUNT(*) > 1"),
+            QueryShape.windowed("SELECT id, window_start FROM " + TUMBLE + " WHERE v > 30"),
+            new QueryShape(
+                    "SELECT TUMBLE_END(ts, INTERVAL '10' SECOND) AS window_end, k, COUNT(*) AS c FROM w"
+                            + " GROUP BY TUMBLE(ts, INTERVAL '10' SECOND), k",
+                    "SELECT window_end, k, COUNT(*) AS c FROM w GROUP BY window_end, k"),
+            QueryShape.windowed("SELECT x.window_end, p.name, COUNT(*) AS c FROM " + TUMBLE
+                    + " AS x JOIN p ON x.k = p.k GROUP BY x.window_start, x.window_end, p.name"));
+
+    private QueryShapes() {}
+}
