@@ -9,6 +9,7 @@ import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.planner.function.FunctionCatalog;
 import io.thalweg.planner.query.ConversionContext;
 import io.thalweg.planner.query.QueryConverter;
 import io.thalweg.planner.query.SourceText;
@@ -78,6 +79,11 @@ public final class Planner {
         return threads.run(
                 PlanningContext.DEFAULT_TIME_LIMIT,
                 flag -> expressions(expression, origin, flag).planWatermark(column, columnSpan, columns));
+    }
+
+    /** The names of all functions that a query may call, in lower case and in order. */
+    public List<String> functionNames() {
+        return FunctionCatalog.INSTANCE.functionNames();
     }
 
     private static ExpressionPlanning expressions(String expression, SourceSpan origin, CancelFlag flag) {

@@ -9,7 +9,6 @@ import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
-import io.thalweg.model.type.Field;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.planner.analysis.ChangeAnalysis;
 import io.thalweg.planner.analysis.EventTimeAnalyzer;
@@ -100,10 +99,22 @@ final class QueryPlanning {
 
     private PlanNode lowered(RelNode query, CurrentTime time, List<String> names) {
         try {
-            return withNames(new PlanBuilder(time).build(query), names);
+            PlanNode plan = new PlanBuilder(time).build(query);
+            refuseIntervals(plan);
+            return withNames(plan, names);
         } catch (ThalwegException e) {
             throw e.span().isPresent() ? e : e.at(source.span(converter.wholeQuery()));
         }
+    }
+
+    /** Intervals are parts of expressions only: no column, key or state has the type. */
+    private static void refuseIntervals(PlanNode plan) {
+        plan.inputs().forEach(QueryPlanning::refuseIntervals);
+        if (plan.type().types().stream().noneMatch(t -> t.name().isInterval())) {
+            return;
+        }
+        throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "an interval as a column or a key is not supported")
+                .withHint("TIMESTAMPDIFF(unit, from, to) gives a number.");
     }
 
     private static PlanNode withNames(PlanNode root, List<String> names) {
@@ -111,13 +122,6 @@ final class QueryPlanning {
                 .<ScalarExpression>mapToObj(
                         i -> new ColumnReference(i, root.type().type(i)))
                 .toList();
-        for (Field field : root.type().fields()) {
-            if (field.type().name().isInterval()) {
-                throw new ThalwegException(
-                                ErrorCode.FEATURE_NOT_SUPPORTED, "an interval as a column of a result is not supported")
-                        .withHint("TIMESTAMPDIFF(unit, from, to) gives a number.");
-            }
-        }
         return CalcComposer.project(root, columns, names);
     }
 
@@ -152,7 +156,8 @@ final class QueryPlanning {
         return new ThalwegException(
                         ErrorCode.UNBOUNDED_FINAL, "EMIT FINAL needs to know when a row is final, but " + missing)
                 .at(source.span(converter.wholeQuery()))
-                .withHint("Group by window_start and window_end of TABLE(TUMBLE(TABLE s, DESCRIPTOR(time), size)).");
+                .withHint(
+                        "Select or group by window_start and window_end of TABLE(TUMBLE(TABLE s, DESCRIPTOR(time), size)).");
     }
 
     private PlannedQuery finished(Relations relations, PlanNode root, EmitMode mode) {

@@ -6,16 +6,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +53,23 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 .toList();
     }
 
-    /** The names of all functions, in lower case, for hints. */
-    public Collection<String> functionNames() {
-        Collection<String> names = new TreeSet<>();
+    /** The names of all functions, in lower case and in order. */
+    public List<String> functionNames() {
+        SortedSet<String> names = new TreeSet<>();
         for (SqlOperator operator : all) {
-            if (operator.getSyntax() == SqlSyntax.FUNCTION && operator.getName().matches("[A-Z][A-Z0-9_]*")) {
+            if (operator instanceof SqlFunction && operator.getName().matches("[A-Z][A-Z0-9_]*")) {
                 names.add(operator.getName().toLowerCase(Locale.ROOT));
             }
         }
-        return names;
+        return List.copyOf(names);
+    }
+
+    /** How many arguments a function takes; any number if there is no such function. */
+    public SqlOperandCountRange argumentCounts(String name) {
+        return byName.getOrDefault(name.toUpperCase(Locale.ROOT), List.of()).stream()
+                .map(SqlOperator::getOperandCountRange)
+                .findFirst()
+                .orElse(SqlOperandCountRanges.any());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.thalweg.planner.function;
 import java.util.List;
 import org.apache.calcite.sql.SqlBasicFunction;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
@@ -86,8 +87,9 @@ public final class ThalwegOperators {
 
     private static SqlFunction extreme(String name) {
         return SqlBasicFunction.create(
-                name,
-                ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.LEAST_NULLABLE),
-                OperandTypes.SAME_VARIADIC);
+                        name,
+                        ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.LEAST_NULLABLE),
+                        OperandTypes.repeat(SqlOperandCountRanges.from(1), OperandTypes.ANY))
+                .withOperandTypeInference(InferTypes.FIRST_KNOWN);
     }
 }

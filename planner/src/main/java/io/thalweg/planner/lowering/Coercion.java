@@ -175,21 +175,35 @@ public final class Coercion {
         if (b.name() == TypeName.CHAR && left instanceof Literal literal && a.name() == TypeName.VARCHAR) {
             return List.of(paddedLiteral(literal, b), right);
         }
+        if (a.name().isText() && b.name().isText() && (a.name() == TypeName.CHAR) != (b.name() == TypeName.CHAR)) {
+            return List.of(withoutPadding(left), withoutPadding(right));
+        }
         if (common.name() == TypeName.DECIMAL) {
             return List.of(exact(left, common), exact(right, common));
         }
         return List.of(toName(left, common), toName(right, common));
     }
 
-    /** Takes back the cast that the validator puts on a CHAR beside a text literal: it would make trailing spaces count. */
+    /** Takes back the cast that the validator puts on a CHAR beside other text: it would make trailing spaces count. */
     private static ScalarExpression withoutTextCast(ScalarExpression side, ScalarExpression other) {
-        return other instanceof Literal
+        return other.type().name().isText()
                         && side instanceof FunctionCall cast
                         && cast.function() == ScalarFunction.CAST
                         && cast.type().name() == TypeName.VARCHAR
                         && cast.argument(0).type().name() == TypeName.CHAR
+                        && !cuts(cast.argument(0).type(), cast.type())
                 ? cast.argument(0)
                 : side;
+    }
+
+    private static boolean cuts(SqlType from, SqlType to) {
+        return to.precision() != SqlType.UNLIMITED && to.precision() < from.precision();
+    }
+
+    /** Text as it is compared with a CHAR that is no literal. */
+    private static ScalarExpression withoutPadding(ScalarExpression text) {
+        SqlType type = SqlType.VARCHAR.withNullable(text.type().nullable());
+        return new FunctionCall(ScalarFunction.TRIM_TRAILING, List.of(text, Literal.of(" ")), type);
     }
 
     /** A text literal beside a CHAR becomes one, so that trailing spaces do not count. */

@@ -50,7 +50,10 @@ final class CalciteErrorTranslator {
             if (cause instanceof StackOverflowError) {
                 return tooDeep(source, error);
             }
-            if (cause instanceof CalciteContextException context) {
+            if (String.valueOf(cause.getMessage()).contains("leastRestrictive")) {
+                // Calcite finds out while converting that the type it gave a NULL does not go with the others.
+                message = "Illegal mixing of types in CASE or COALESCE statement";
+            } else if (cause instanceof CalciteContextException context) {
                 placed = context;
             } else if (cause.getMessage() != null && isCalcites(cause)) {
                 message = cause.getMessage();

@@ -37,6 +37,7 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -86,10 +87,17 @@ public final class QueryConverter implements RelationExpander {
 
     /** The text as a syntax tree that keeps to the language. */
     public SqlNode parseQuery() {
-        SqlNode query = translated(source, () -> SqlTextParser.parseQuery(source));
-        wholeQuery = query.getParserPosition();
+        SqlNode query = ExplicitTables.expanded(translated(source, () -> SqlTextParser.parseQuery(source)));
+        wholeQuery = placeOf(query);
         relationNames = SyntaxGuard.checkQuery(query, source);
         return query;
+    }
+
+    /** Calcite says of an ordered query where its order is. */
+    private static SqlParserPos placeOf(SqlNode query) {
+        return query instanceof SqlOrderBy order
+                ? placeOf(order.query).plus(order.getParserPosition())
+                : query.getParserPosition();
     }
 
     /** From the first to the last word of the query that was parsed. */

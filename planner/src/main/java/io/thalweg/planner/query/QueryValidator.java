@@ -7,11 +7,13 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.util.Static;
 
 /**
  * Calcite's validator, but for one thing: a text literal is a VARCHAR. As CHAR(n), which the standard says, it would pad
@@ -23,7 +25,8 @@ final class QueryValidator extends SqlValidatorImpl {
             .withConformance(SqlConformanceEnum.LENIENT)
             .withIdentifierExpansion(true)
             .withDefaultNullCollation(NullCollation.HIGH)
-            .withTypeCoercionEnabled(true);
+            .withTypeCoercionEnabled(true)
+            .withTypeCoercionFactory(TextCoercion::new);
 
     QueryValidator(CalciteCatalogReader reader) {
         super(FunctionCatalog.INSTANCE, reader, ThalwegTypeFactory.INSTANCE, CONFIG);
@@ -34,6 +37,10 @@ final class QueryValidator extends SqlValidatorImpl {
         if (expression instanceof SqlCharStringLiteral) {
             setValidatedNodeType(expression, TEXT);
             return TEXT;
+        }
+        if (expression instanceof SqlNodeList list && getValidatedNodeTypeIfKnown(list) == null) {
+            // The values of an IN have no type if they do not go together; Calcite fails on telling so.
+            throw newValidationError(list, Static.RESOURCE.incompatibleTypesInList());
         }
         return super.deriveType(scope, expression);
     }

@@ -20,6 +20,8 @@ public final class SourceText {
     private static final int MAX_SHOWN = 40;
 
     private static final Set<String> OPEN_WORDS = Set.of("DATE", "TIME", "TIMESTAMP", "DATETIME", "UUID");
+    private static final List<String> JOIN_WORDS =
+            List.of("NATURAL", "LEFT", "RIGHT", "FULL", "OUTER", "SEMI", "ANTI", "ASOF");
 
     private final String text;
     private final SourceSpan origin;
@@ -103,6 +105,37 @@ public final class SourceText {
             }
         }
         return SourceSpan.at(line, offset - lineStart + 1).within(origin);
+    }
+
+    /** The words of the user's text from a place on that Calcite told. */
+    List<Token> tokensFrom(SqlParserPos position) {
+        int start = offset(position.getLineNum(), userColumn(position.getLineNum(), position.getColumnNum()));
+        return tokens.stream().filter(t -> t.start() >= start).toList();
+    }
+
+    SourceSpan span(Token token) {
+        SourceSpan first = spanAt(token.start());
+        SourceSpan last = spanAt(token.end() - 1);
+        return new SourceSpan(first.startLine(), first.startColumn(), last.endLine(), last.endColumn());
+    }
+
+    /** The words of a join, of which Calcite tells the place of the last. */
+    SourceSpan joinSpan(SqlParserPos lastWord) {
+        int end = offset(lastWord.getLineNum(), userColumn(lastWord.getLineNum(), lastWord.getColumnNum()));
+        int index = 0;
+        while (index < tokens.size() && tokens.get(index).start() < end) {
+            index++;
+        }
+        int first = index;
+        while (first > 0 && JOIN_WORDS.stream().anyMatch(tokens.get(first - 1)::isWord)) {
+            first--;
+        }
+        SourceSpan last = span(lastWord);
+        if (first == index) {
+            return last;
+        }
+        SourceSpan start = spanAt(tokens.get(first).start());
+        return new SourceSpan(start.startLine(), start.startColumn(), last.endLine(), last.endColumn());
     }
 
     /** Where the first parameter is; the beginning if there is none. */

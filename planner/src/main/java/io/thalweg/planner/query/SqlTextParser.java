@@ -25,6 +25,11 @@ final class SqlTextParser {
 
     private SqlTextParser() {}
 
+    /** Whether the grammar takes a word in upper case as a name only in quotes. */
+    static boolean isReserved(String word) {
+        return SqlParser.create("", CONFIG).getMetadata().isReservedWord(word);
+    }
+
     static SqlNode parseQuery(SourceText source) throws SqlParseException {
         TextLimits.check(source, source.tokens());
         return SqlParser.create(source.parserText(), CONFIG).parseQuery();

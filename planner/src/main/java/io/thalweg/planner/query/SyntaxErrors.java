@@ -3,6 +3,8 @@ package io.thalweg.planner.query;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.planner.query.TextScanner.Kind;
+import io.thalweg.planner.query.TextScanner.Token;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,33 +19,14 @@ final class SyntaxErrors {
     private static final Pattern PLACE = Pattern.compile("at line (\\d+), column (\\d+)");
     private static final Pattern LITERAL =
             Pattern.compile("(?s).*Illegal (DATE|TIME|TIMESTAMP) literal '?([^':]*)'?.*");
-    /** Words that Calcite reserves and people give to columns. */
-    private static final Set<String> RESERVED_NAMES = Set.of(
-            "OFFSET",
-            "LIMIT",
-            "ROW",
-            "ROWS",
-            "RANGE",
-            "PARTITION",
-            "WINDOW",
-            "INTERVAL",
-            "CURRENT",
-            "NEW",
-            "SET",
-            "UNIQUE",
-            "EXISTS",
-            "LEFT",
-            "RIGHT",
-            "VALUES",
-            "TABLE",
-            "ORDER",
-            "GROUP",
-            "DEFAULT",
-            "START",
-            "END");
+    /** Keywords that nobody means as a name: what is wrong there is something else. */
+    private static final Set<String> NEVER_NAMES = Set.of(
+            "FROM", "WHERE", "AND", "OR", "NOT", "IS", "NULL", "AS", "ON", "BY", "JOIN", "HAVING", "UNION", "TRUE",
+            "FALSE", "IN", "LIKE", "BETWEEN");
     /** What follows a column rather than the first word of a clause. */
-    private static final Pattern LIKE_A_NAME =
-            Pattern.compile("\\s*(?:[,)=<>.]|FROM\\b|AS\\b|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LIKE_A_NAME = Pattern.compile(
+            "\\s*(?:[,)=<>.|!]|[-+*/]\\s|(?:FROM|AS|IS|IN|LIKE|BETWEEN|AND|OR|DESC|ASC|ON)\\b|$)",
+            Pattern.CASE_INSENSITIVE);
 
     private SyntaxErrors() {}
 
@@ -77,9 +60,29 @@ final class SyntaxErrors {
                             ErrorCode.SYNTAX_ERROR, "the query ends too early after \"" + word.strip() + "\"", error)
                     .at(span);
         }
-        boolean reservedName = RESERVED_NAMES.contains(word.strip().toUpperCase(Locale.ROOT))
-                && LIKE_A_NAME.matcher(rest).lookingAt();
-        return reservedName ? near.withHint("To use " + word.strip() + " as a name, write it in double quotes.") : near;
+        return reservedName(source, position)
+                .map(name -> new ThalwegException(
+                                ErrorCode.SYNTAX_ERROR, "syntax error at \"" + name.text() + "\"", error)
+                        .at(source.span(name))
+                        .withHint(name.text() + " is a reserved word; quote it: \""
+                                + name.text().toLowerCase(Locale.ROOT) + "\""))
+                .orElse(near);
+    }
+
+    /** The keyword that was used like a name: the word that the parser stopped at, or the one behind it. */
+    private static Optional<Token> reservedName(SourceText source, SqlParserPos position) {
+        return source.tokensFrom(position).stream()
+                .limit(2)
+                .filter(token -> token.kind() == Kind.WORD)
+                .filter(token -> isReservedName(token, source.text()))
+                .findFirst();
+    }
+
+    private static boolean isReservedName(Token token, String text) {
+        String word = token.text().toUpperCase(Locale.ROOT);
+        return !NEVER_NAMES.contains(word)
+                && SqlTextParser.isReserved(word)
+                && LIKE_A_NAME.matcher(text.substring(token.end())).lookingAt();
     }
 
     private static SqlParserPos positionOf(SqlParseException error, String message) {

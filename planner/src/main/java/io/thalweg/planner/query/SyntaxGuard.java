@@ -240,6 +240,12 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             if (value.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
                 throw refuse("PARTITION BY in TUMBLE", value);
             }
+            boolean descriptor = value instanceof SqlCall named
+                    && named.getOperator().getName().equalsIgnoreCase("DESCRIPTOR")
+                    && named.operandCount() != 1;
+            if (descriptor) {
+                throw refuse("a DESCRIPTOR that does not name one column", value);
+            }
             if (value.isA(SqlKind.QUERY) || value.getKind() == SqlKind.EXPLICIT_TABLE) {
                 visitRelation(value);
             } else {
@@ -272,7 +278,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         if (type != JoinType.INNER && type != JoinType.CROSS && type != JoinType.COMMA) {
             String name = type.name().replace("_JOIN", "").replace('_', ' ') + " JOIN";
             throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, name + " is not supported")
-                    .at(source.span(join.getJoinTypeNode().getParserPosition()));
+                    .at(source.joinSpan(join.getJoinTypeNode().getParserPosition()));
         }
     }
 
@@ -312,12 +318,22 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             case IN, NOT_IN -> checkList(call);
             case ROW -> throw refuse("a row as a value", call);
             case CAST, SAFE_CAST -> checkCast(call);
+            case OTHER_FUNCTION -> checkNotEmpty(call);
             default -> {}
         }
         depth++;
         super.visit(call);
         depth--;
         return null;
+    }
+
+    /** The validator takes a COALESCE apart before it counts. */
+    private void checkNotEmpty(SqlCall call) {
+        boolean coalesce = call.getOperator().getName().equalsIgnoreCase("COALESCE");
+        if (coalesce && call.operandCount() == 0) {
+            throw new ThalwegException(ErrorCode.UNDEFINED_FUNCTION, "function coalesce takes at least 1 argument")
+                    .at(source.span(call.getParserPosition()));
+        }
     }
 
     private void checkCast(SqlCall cast) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.calcite.sql.SqlOperandCountRange;
 
 /**
  * Calcite's messages in our words. A table of patterns, because Calcite tells its errors apart by their text only; what is
@@ -42,10 +43,21 @@ final class ValidationErrors {
                         error(ErrorCode.FEATURE_NOT_SUPPORTED, "function escape " + m.group(1) + " is not supported"));
         add(
                 "Invalid number of arguments to function '(.*)'\\. Was expecting (.*) arguments?",
+                (m, names) -> wrongArgumentCount(m.group(1)));
+        add(
+                "Cannot infer return type for (.*); operand types: \\[(.*)\\]",
                 (m, names) -> error(
-                        ErrorCode.UNDEFINED_FUNCTION,
-                        "function " + m.group(1).toLowerCase(Locale.ROOT) + " takes " + m.group(2)
-                                + (m.group(2).equals("1") ? " argument" : " arguments")));
+                        ErrorCode.DATATYPE_MISMATCH,
+                        "the arguments of function " + functionName(m.group(1))
+                                + " have types that do not go together: " + typeText(m.group(2))));
+        add(
+                "DISTINCT/ALL not allowed with (.*) function",
+                (m, names) -> error(
+                        ErrorCode.INVALID_QUERY, "DISTINCT is not allowed in function " + functionName(m.group(1))));
+        add(
+                "Values in expression list must have compatible types",
+                (m, names) ->
+                        error(ErrorCode.DATATYPE_MISMATCH, "the values of IN have types that do not go together"));
         add(
                 "Column '(.*)' is ambiguous",
                 (m, names) -> error(ErrorCode.AMBIGUOUS_COLUMN, "column " + m.group(1) + " is in more than one table")
@@ -163,6 +175,9 @@ final class ValidationErrors {
 
     private static ThalwegException undefinedColumn(Matcher matcher, NameScope names) {
         String name = matcher.group(1);
+        if (name.equals("*")) {
+            return error(ErrorCode.INVALID_QUERY, "* is an argument of COUNT only");
+        }
         return hinted(
                 error(ErrorCode.UNDEFINED_COLUMN, "column " + name + " does not exist"),
                 names.closestColumn(name).map(close -> "There is a column " + close + "."));
@@ -195,18 +210,45 @@ final class ValidationErrors {
                 close.map(other -> "There is a function " + other + "."));
     }
 
+    /** A call with more or fewer arguments than the function takes. */
+    static ThalwegException wrongArgumentCount(String function) {
+        String name = functionName(function);
+        SqlOperandCountRange counts = FunctionCatalog.INSTANCE.argumentCounts(function);
+        String least = counts.getMin() == 0 ? "no" : String.valueOf(counts.getMin());
+        String taken = counts.getMax() < 0
+                ? "at least " + least
+                : counts.getMax() == counts.getMin()
+                        ? least
+                        : least + (counts.getMax() == counts.getMin() + 1 ? " or " : " to ") + counts.getMax();
+        boolean one = counts.getMin() == 1 && counts.getMax() <= 1;
+        return error(
+                ErrorCode.UNDEFINED_FUNCTION,
+                "function " + name + " takes " + taken + (one ? " argument" : " arguments"));
+    }
+
+    /** As users write it: Calcite puts a dollar before the name of the older TUMBLE. */
+    private static String functionName(String name) {
+        return name.replace("$", "").toLowerCase(Locale.ROOT);
+    }
+
     private static ThalwegException notApplicable(Matcher matcher, NameScope names) {
         boolean difference =
                 matcher.group(1).equals("-") && matcher.group(2).matches("<(?:TIME|DATE).*> - <(?:TIME|DATE).*>");
         Optional<String> hint = difference
                 ? Optional.of("TIMESTAMPDIFF(unit, from, to) is the difference of two times.")
                 : Optional.empty();
-        return hinted(
-                error(
-                        ErrorCode.DATATYPE_MISMATCH,
-                        matcher.group(1) + " does not take "
-                                + typeText(matcher.group(2).replaceAll("<([^<>]*)>", "$1"))),
-                hint);
+        return hinted(error(ErrorCode.DATATYPE_MISMATCH, notApplicable(matcher.group(1), matcher.group(2))), hint);
+    }
+
+    private static String notApplicable(String name, String call) {
+        String plain = call.replace("NOT<", "NOT <").replaceAll("<([^<>]*)>", "$1");
+        boolean function = plain.startsWith(name + "(") && plain.endsWith(")");
+        if (!function) {
+            return name + " does not take " + typeText(plain);
+        }
+        String arguments = plain.substring(name.length() + 1, plain.length() - 1);
+        return "function " + functionName(name) + " does not take arguments of type ("
+                + typeText(arguments).replaceFirst("^INTERVAL (\\w+ FROM )", "$1") + ")";
     }
 
     private static ThalwegException hinted(ThalwegException error, Optional<String> hint) {
