@@ -136,6 +136,11 @@ final class FrameCursor implements LogCursor {
     }
 
     @Override
+    public long appendTimeMicros() {
+        return frame().appendedAtMicros();
+    }
+
+    @Override
     public void close() {
         reader = null;
         segment = null;

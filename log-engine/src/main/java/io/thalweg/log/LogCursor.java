@@ -32,6 +32,9 @@ public interface LogCursor extends AutoCloseable {
     /** The greatest event time of all rows of the partition before this frame. */
     long maxEventTimeBefore();
 
+    /** When the frame was appended, by the clock of the machine, in microseconds since 1970-01-01 UTC. */
+    long appendTimeMicros();
+
     @Override
     void close();
 }

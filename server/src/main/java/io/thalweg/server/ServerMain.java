@@ -9,7 +9,7 @@ import io.thalweg.server.config.ConfigOption;
 import io.thalweg.server.config.ServerConfig;
 import io.thalweg.server.config.ServerOptions;
 import io.thalweg.server.door.nativewire.NativeDoor;
-import io.thalweg.server.session.UserError;
+import io.thalweg.server.failure.UserError;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;

@@ -8,6 +8,7 @@ import io.thalweg.log.file.LogFileSystem;
 import io.thalweg.log.file.MemoryFileSystem;
 import io.thalweg.model.time.Clock;
 import io.thalweg.planner.Planner;
+import io.thalweg.runtime.expression.ExpressionCompiler;
 import io.thalweg.server.catalog.CatalogStateMachine;
 import io.thalweg.server.catalog.LogCatalogJournal;
 import io.thalweg.server.catalog.relational.CatalogDatabase;
@@ -138,11 +139,12 @@ public final class ThalwegServer implements AutoCloseable {
                 new NativeDoor.Settings(config.hosts(), config.port(), config.maxConnections(), HANDSHAKE_MILLIS));
     }
 
-    /** Begins to load what the first statement would otherwise wait for. */
+    /** Begins to load what the first statement would otherwise wait for. Pays where a statement is not there yet. */
     public void warmUp() {
         workers.execute(() -> {
             try {
                 connections.statements().warmUp();
+                ExpressionCompiler.warmUp();
                 database.warmUp();
             } catch (RuntimeException failure) {
                 // Nothing depends on it: whoever needs what did not load will meet the reason.

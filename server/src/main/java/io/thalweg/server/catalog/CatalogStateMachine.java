@@ -12,9 +12,12 @@ import io.thalweg.server.catalog.record.CatalogRecordCodec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The catalog: a change is written to the journal, then applied, then seen. One change at a time; readers take the latest
@@ -27,12 +30,19 @@ import java.util.stream.Collectors;
  * DROP     journal Dropped  -> invisible    -> remove storage
  * </pre>
  *
+ * A CREATE that fails removes its storage and then journals Dropped, in which order does not matter: without a Created
+ * the object never came to be. Only if it is open whether a record reached the disk nothing is undone and no further
+ * change is taken, until a restart has read the journal.
+ *
  * Hence the invariant: <b>whatever storage exists belongs to an id that the journal knows, and every live object has its
  * storage.</b> At start-up storage of an id that is known but not live is rubbish of a crash and is removed; storage of
  * an id the journal has never given out means that the journal has lost records, and the start stops rather than hide
  * rows; missing storage of a live object is lost data and is reported as such, never made anew in silence.
  */
 public final class CatalogStateMachine {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogStateMachine.class);
+    private static final long TURN_MILLIS = 50;
+
     private final CatalogJournal journal;
     private final Function<Collection<CatalogObject>, List<SystemTableDefinition>> systemTables;
     private final CatalogRecordCodec codec = new CatalogRecordCodec();
@@ -124,7 +134,16 @@ public final class CatalogStateMachine {
      * @param storage makes and removes the storage of what the editor creates and drops
      */
     public Editor edit(ObjectStorage storage) {
-        lock.lock();
+        return edit(storage, () -> {});
+    }
+
+    /**
+     * As {@link #edit(ObjectStorage)}, for those who do not wait for ever.
+     *
+     * @param whileWaiting run again and again until it is their turn; ends the wait by throwing
+     */
+    public Editor edit(ObjectStorage storage, Runnable whileWaiting) {
+        awaitTurn(whileWaiting);
         if (broken) {
             lock.unlock();
             throw new ThalwegException(
@@ -135,16 +154,33 @@ public final class CatalogStateMachine {
         return new Editor(storage);
     }
 
-    private void commit(CatalogRecord record) {
+    private void awaitTurn(Runnable whileWaiting) {
         try {
-            journal.append(codec.encode(record));
-        } catch (ThalwegException failure) {
-            // Whether the record is on disk is not known, so neither is the state that a restart would find.
-            broken = true;
-            throw failure;
+            while (!lock.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
+                whileWaiting.run();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ThalwegException(
+                    ErrorCode.QUERY_CANCELED, "interrupted while another statement changed the catalog", interrupted);
         }
-        state.apply(record);
-        snapshot = state.snapshot(systemTables);
+    }
+
+    private void commit(CatalogRecord record) {
+        byte[] bytes = codec.encode(record);
+        boolean certain = false;
+        try {
+            journal.append(bytes);
+            state.apply(record);
+            snapshot = state.snapshot(systemTables);
+            certain = true;
+        } catch (ThalwegException failure) {
+            certain = journal.isCertainlyNotAppended(failure);
+            throw failure;
+        } finally {
+            // Otherwise it is not known whether the record is on disk, so neither is the state a restart would find.
+            broken = broken || !certain;
+        }
     }
 
     /** The right to change the catalog. Used by one thread, in a try-with-resources statement. */
@@ -174,20 +210,29 @@ public final class CatalogStateMachine {
             commit(new CatalogRecord.Creating(object, uses));
             try {
                 storage.create(object);
-            } catch (RuntimeException failure) {
-                undo(object, failure);
+                commit(new CatalogRecord.Created(object.id()));
+            } catch (RuntimeException | Error failure) {
+                // If it is open whether the object came to be, its storage stays as it is until a restart knows.
+                if (!broken) {
+                    undo(object, failure);
+                }
                 throw failure;
             }
-            commit(new CatalogRecord.Created(object.id()));
         }
 
-        private void undo(CatalogObject object, RuntimeException failure) {
+        /** What cannot be undone now is undone at the next start, since no record says that the object came to be. */
+        private void undo(CatalogObject object, Throwable failure) {
+            tryOut(() -> storage.drop(object), failure);
+            tryOut(() -> commit(new CatalogRecord.Dropped(List.of(object.id()))), failure);
+        }
+
+        private static void tryOut(Runnable action, Throwable failure) {
             try {
-                commit(new CatalogRecord.Dropped(List.of(object.id())));
-                storage.drop(object);
+                action.run();
             } catch (RuntimeException second) {
-                // What remains is removed at the next start; the first failure is the one to tell.
-                failure.addSuppressed(second);
+                if (second != failure) {
+                    failure.addSuppressed(second);
+                }
             }
         }
 
@@ -212,8 +257,21 @@ public final class CatalogStateMachine {
                     .toList();
             commit(new CatalogRecord.Dropped(
                     dropped.stream().map(CatalogObject::id).toList()));
-            dropped.forEach(storage::drop);
+            dropped.forEach(this::dropStorage);
             return dropped;
+        }
+
+        /** The object is gone whatever happens here: what is left of its storage is removed at the next start. */
+        private void dropStorage(CatalogObject object) {
+            try {
+                storage.drop(object);
+            } catch (RuntimeException failure) {
+                LOG.warn(
+                        "{} {} was dropped, but some of its rows remain on disk until the next start: {}",
+                        object.kind().noun(),
+                        object.name(),
+                        failure.getMessage());
+            }
         }
 
         @Override

@@ -70,4 +70,10 @@ public final class LogCatalogJournal implements CatalogJournal {
             throw new ThalwegException(ErrorCode.IO_ERROR, "the catalog could not be written", failure);
         }
     }
+
+    /** The log says so itself: it takes back what a full disk cut off. */
+    @Override
+    public boolean isCertainlyNotAppended(ThalwegException failure) {
+        return failure.code() == ErrorCode.DISK_FULL || failure.code() == ErrorCode.VALUE_TOO_LARGE;
+    }
 }

@@ -22,7 +22,7 @@ public final class EmbeddedProvider implements EmbeddedEngineProvider {
         Clock clock = new SystemClock();
         ThalwegServer server =
                 directory.isPresent() ? ThalwegServer.onDisk(config, clock) : ThalwegServer.inMemory(config, clock);
-        server.warmUp();
+        // No warm-up: the first statement comes at once, and would only compete with it.
         return new EmbeddedServer(server);
     }
 }

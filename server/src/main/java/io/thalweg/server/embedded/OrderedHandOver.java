@@ -4,7 +4,6 @@ import io.thalweg.wire.link.FrameReceiver;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of a connection within the process: many threads give frames, the receiver gets them in order and one at a
@@ -56,27 +55,50 @@ final class OrderedHandOver {
             }
             delivering = true;
         }
-        for (ByteBuffer frame = next(); frame != null; frame = next()) {
-            receiver.onFrame(frame);
+        boolean delivered = true;
+        while (delivered) {
+            delivered = deliverNext();
         }
-        if (takeEnd()) {
+    }
+
+    /** Delivers a frame or the end; false if there is nothing to deliver, so that the next who gives does it. */
+    private boolean deliverNext() {
+        ByteBuffer frame;
+        synchronized (this) {
+            frame = waiting.poll();
+            if (frame == null && (!closed || endTold)) {
+                delivering = false;
+                return false;
+            }
+            endTold |= frame == null;
+        }
+        if (frame == null) {
             receiver.onClose(null);
+        } else {
+            receive(frame);
+        }
+        return true;
+    }
+
+    private void receive(ByteBuffer frame) {
+        boolean received = false;
+        try {
+            receiver.onFrame(frame);
+            received = true;
+        } finally {
+            if (!received) {
+                fail();
+            }
         }
     }
 
-    private synchronized @Nullable ByteBuffer next() {
-        ByteBuffer frame = waiting.poll();
-        // Still delivering if the end is next; otherwise the next who gives a frame delivers it.
-        delivering = frame != null || closed && !endTold;
-        return frame;
-    }
-
-    private synchronized boolean takeEnd() {
-        boolean tellNow = closed && !endTold && delivering;
-        if (tellNow) {
-            endTold = true;
+    /** A receiver that throws has lost a frame, so it gets no more. */
+    private void fail() {
+        synchronized (this) {
+            closed = true;
+            waiting.clear();
             delivering = false;
         }
-        return tellNow;
+        deliver();
     }
 }

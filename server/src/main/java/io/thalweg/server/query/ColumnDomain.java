@@ -26,6 +26,8 @@ import java.util.Arrays;
  */
 final class ColumnDomain {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
+    /** A few bytes from a client must not become gigabytes of spaces. */
+    private static final long MAX_PADDED_BYTES = 64 << 20;
     /** 0001-01-01 and 9999-12-31 in days since 1970-01-01. */
     private static final int FIRST_DAY = -719_162;
 
@@ -54,7 +56,7 @@ final class ColumnDomain {
             case BYTES -> {
                 BytesColumn bytes = (BytesColumn) column;
                 checkBytes(bytes, type);
-                return type.name() == TypeName.CHAR ? padded(bytes, type.precision()) : bytes;
+                return type.name() == TypeName.CHAR ? padded(bytes) : bytes;
             }
         }
         return column;
@@ -226,7 +228,15 @@ final class ColumnDomain {
         return count;
     }
 
-    private static Column padded(BytesColumn column, int characters) {
+    private Column padded(BytesColumn column) {
+        int characters = field.type().precision();
+        if ((long) characters * column.rowCount() > MAX_PADDED_BYTES) {
+            throw new ThalwegException(
+                            ErrorCode.VALUE_TOO_LARGE,
+                            column.rowCount() + " rows at once are too many for "
+                                    + field.type().sqlText() + ", the type of column " + field.name() + " of " + owner)
+                    .withHint("Insert fewer rows at once, or make it a VARCHAR, which is not filled up with spaces.");
+        }
         ColumnBuilder builder = new ColumnBuilder(PhysicalKind.BYTES);
         for (int row = 0; row < column.rowCount(); row++) {
             if (column.isNull(row)) {

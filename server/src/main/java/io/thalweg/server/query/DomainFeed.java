@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -122,16 +123,20 @@ final class DomainFeed {
     StepInput take(QueryControl control) {
         while (true) {
             control.check();
-            synchronized (this) {
-                if (failure != null) {
-                    throw failure;
-                }
-                if (unseen && ends != null) {
-                    return drain(ends);
-                }
+            Optional<StepInput> rest = takeRest();
+            if (rest.isPresent()) {
+                return rest.get();
             }
             signal.await();
         }
+    }
+
+    /** What came since the last step was taken, without waiting; empty if nothing did. */
+    synchronized Optional<StepInput> takeRest() {
+        if (failure != null) {
+            throw failure;
+        }
+        return unseen && ends != null ? Optional.of(drain(ends)) : Optional.empty();
     }
 
     private StepInput drain(Map<Long, long[]> upTo) {

@@ -1,10 +1,8 @@
 package io.thalweg.server.query;
 
 import io.thalweg.model.delta.DeltaBatch;
-import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.RowType;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** A relation that the domain keeps up to date step by step. Touched by the domain's thread only, but for the counters. */
@@ -23,14 +21,14 @@ interface DomainRelation {
     /** The relations of the domain that it reads; all of them come before it in the domain's order. */
     Set<Long> relations();
 
-    /** Takes in a step and returns the change of this relation, which is empty if it has failed. */
-    List<DeltaBatch> step(StepInput input, long step);
+    /** Takes in a step and returns the change of this relation. After it has thrown it must not be called again. */
+    List<DeltaBatch> step(StepInput input);
 
     /** All rows as of the last step. */
     List<DeltaBatch> snapshot();
 
-    /** Why it can no longer be kept up to date, if so. */
-    Optional<ThalwegException> failure();
+    /** How far it is. Any thread reads it, the domain changes it. */
+    RelationState state();
 
     /** How many rows it has. Any thread. */
     long rowCount();

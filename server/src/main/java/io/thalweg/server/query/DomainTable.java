@@ -2,14 +2,12 @@ package io.thalweg.server.query;
 
 import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.delta.DeltaBatch;
-import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.view.KeyedTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -20,16 +18,18 @@ final class DomainTable implements DomainRelation {
     private final ScanInput changelog;
     // Written by the domain's thread, read by any.
     private volatile long rowCount;
-    private Optional<ThalwegException> failure = Optional.empty();
+    private final RelationState state;
 
-    DomainTable(TableDefinition definition, StoredRelation relation, QueryControl control) {
+    /** @param stop asked while it reads the changelog */
+    DomainTable(TableDefinition definition, StoredRelation relation, StopCheck stop) {
         this.relation = relation;
+        this.state = new RelationState(relation.title());
         this.rows = new KeyedTable(relation.storedType(), definition.primaryKey());
         List<Integer> columns =
                 IntStream.range(0, relation.storedType().size()).boxed().toList();
         ScanNode scan = new ScanNode(
                 SourceKind.TABLE, definition.id(), definition.name().toString(), columns, false, relation.storedType());
-        this.changelog = new ScanInput(relation, scan, control);
+        this.changelog = new ScanInput(relation, scan, stop);
     }
 
     @Override
@@ -58,20 +58,13 @@ final class DomainTable implements DomainRelation {
     }
 
     @Override
-    public List<DeltaBatch> step(StepInput input, long step) {
+    public List<DeltaBatch> step(StepInput input) {
         List<DeltaBatch> deltas = new ArrayList<>();
-        if (failure.isEmpty()) {
-            try {
-                changelog.read(input, batch -> {
-                    deltas.addAll(rows.upsert(batch));
-                    return true;
-                });
-            } catch (ThalwegException e) {
-                failure = Optional.of(e);
-                return List.of();
-            }
-            rowCount = rows.rowCount();
-        }
+        changelog.read(input, batch -> {
+            deltas.addAll(rows.upsert(batch));
+            return true;
+        });
+        rowCount = rows.rowCount();
         return deltas;
     }
 
@@ -81,8 +74,8 @@ final class DomainTable implements DomainRelation {
     }
 
     @Override
-    public Optional<ThalwegException> failure() {
-        return failure;
+    public RelationState state() {
+        return state;
     }
 
     @Override

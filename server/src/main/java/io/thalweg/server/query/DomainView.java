@@ -14,7 +14,6 @@ import io.thalweg.runtime.pipeline.StepInfo;
 import io.thalweg.runtime.view.DeltaAccumulator;
 import io.thalweg.runtime.view.MaterializedView;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,28 +28,55 @@ final class DomainView implements DomainRelation, PipelineSink {
     private final PlanInputs inputs;
     private final MaterializedView rows;
     private final DeltaAccumulator delta;
-    private Optional<ThalwegException> failure = Optional.empty();
+    private final RelationState state;
+    private final QueryControl own = new QueryControl();
+    // Changes once, when the view is handed over from the statement that builds it to the domain.
+    private volatile StopCheck stop;
     // Written by the domain's thread, read by any.
     private volatile long rowCount;
     private volatile long steps;
     private volatile long watermark = Long.MIN_VALUE;
     private volatile long stateBytes;
 
-    /** @param queryId the number under which SYS.QUERIES shows it */
+    /**
+     * @param queryId the number under which SYS.QUERIES shows it
+     * @param stop asked while it takes in a step
+     */
     DomainView(
             long queryId,
             MaterializedViewDefinition definition,
             Function<ScanNode, StoredRelation> stored,
             PipelineConfig config,
-            QueryControl control) {
+            StopCheck stop) {
         this.queryId = queryId;
         this.definition = definition;
-        this.pipeline = Pipeline.build(definition.plan(), this, config);
+        this.stop = stop;
+        this.state = new RelationState(title(definition));
+        this.pipeline = Pipeline.build(definition.plan(), this, config.withCancellationCheck(this::checkStop));
         this.rows = new MaterializedView(definition.type());
         this.delta = new DeltaAccumulator(definition.type());
-        this.inputs = new PlanInputs(pipeline, stored, DomainView::noSystemTable, control);
+        this.inputs = new PlanInputs(pipeline, stored, DomainView::noSystemTable, this::checkStop);
         this.logs = sources(Set.of(SourceKind.STREAM, SourceKind.LATE_ROWS));
         this.relations = sources(Set.of(SourceKind.TABLE, SourceKind.MATERIALIZED_VIEW));
+    }
+
+    private static String title(MaterializedViewDefinition definition) {
+        return definition.kind().noun() + " " + definition.name();
+    }
+
+    private void checkStop() {
+        own.check();
+        stop.check();
+    }
+
+    /** From here on this check is asked. */
+    void handOver(StopCheck newStop) {
+        stop = newStop;
+    }
+
+    /** Ends the step that is under way, and with it the view. */
+    void stop(ThalwegException reason) {
+        own.cancel(reason);
     }
 
     private static List<DeltaBatch> noSystemTable(String name, List<Integer> columns) {
@@ -72,7 +98,7 @@ final class DomainView implements DomainRelation, PipelineSink {
 
     @Override
     public String title() {
-        return definition.kind().noun() + " " + definition.name();
+        return title(definition);
     }
 
     @Override
@@ -91,25 +117,14 @@ final class DomainView implements DomainRelation, PipelineSink {
     }
 
     @Override
-    public List<DeltaBatch> step(StepInput input, long step) {
-        if (failure.isPresent()) {
-            return List.of();
-        }
-        try {
-            watermark = inputs.step(input, step);
-        } catch (ThalwegException e) {
-            failure = Optional.of(e);
-            return List.of();
-        } catch (RuntimeException e) {
-            failure = Optional.of(new ThalwegException(ErrorCode.INTERNAL_ERROR, "internal error: " + e, e));
-            return List.of();
-        }
+    public List<DeltaBatch> step(StepInput input) {
+        long step = steps + 1;
+        watermark = inputs.step(input, step);
         List<DeltaBatch> changes = delta.drain();
         changes.forEach(rows::apply);
         rowCount = rows.rowCount();
         stateBytes = pipeline.stateSize().bytes();
-        long done = steps + 1;
-        steps = done;
+        steps = step;
         return changes;
     }
 
@@ -129,12 +144,8 @@ final class DomainView implements DomainRelation, PipelineSink {
     }
 
     @Override
-    public Optional<ThalwegException> failure() {
-        return failure;
-    }
-
-    void fail(ThalwegException error) {
-        failure = Optional.of(error);
+    public RelationState state() {
+        return state;
     }
 
     @Override

@@ -68,23 +68,41 @@ final class InsertRunner {
     }
 
     private List<DeltaBatch> run(PhysicalPlan plan, Optional<DeltaBatch> parameters, QueryControl control) {
-        List<DeltaBatch> rows = new ArrayList<>();
-        PipelineSink collector = new PipelineSink() {
-            @Override
-            public void accept(DeltaBatch delta) {
-                rows.add(WeightedRows.repeat(delta));
-            }
-
-            @Override
-            public void stepDone(StepInfo step) {
-                // There is one step, and run() ends it.
-            }
-        };
+        Collector collector = new Collector(runtime.maxStateBytes());
         Pipeline pipeline = Pipeline.build(plan, collector, runtime.pipelineConfig(control));
         parameters.ifPresent(pipeline::pushParameters);
         try (StepSource source = runtime.stepSource(pipeline, control)) {
             runtime.inputs(pipeline, control).onlyStep(source.first());
         }
-        return rows;
+        return collector.rows;
+    }
+
+    /** Keeps all rows until the last is computed, since either all are inserted or none; so there is a limit. */
+    private static final class Collector implements PipelineSink {
+        private final List<DeltaBatch> rows = new ArrayList<>();
+        private final long maxBytes;
+        private long bytes;
+
+        Collector(long maxBytes) {
+            this.maxBytes = maxBytes;
+        }
+
+        @Override
+        public void accept(DeltaBatch delta) {
+            DeltaBatch more = WeightedRows.repeat(delta);
+            bytes += BatchSize.bytes(more);
+            if (bytes > maxBytes) {
+                throw new ThalwegException(
+                                ErrorCode.OUT_OF_MEMORY,
+                                "the rows to insert need more than the " + maxBytes + " bytes that a query may hold")
+                        .withHint("Insert them in parts, or raise the server's option query-memory.");
+            }
+            rows.add(more);
+        }
+
+        @Override
+        public void stepDone(StepInfo step) {
+            // There is one step, and run() ends it.
+        }
     }
 }

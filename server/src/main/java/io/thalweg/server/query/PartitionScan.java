@@ -16,6 +16,7 @@ import io.thalweg.model.plan.SourceKind;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionScan {
     private final PartitionLog log;
+    private final String title;
     private final int partition;
     private final ScanNode scan;
     private final Optional<WatermarkDefinition> watermark;
@@ -38,6 +40,7 @@ final class PartitionScan {
 
     PartitionScan(StoredRelation relation, int partition, ScanNode scan) {
         this.log = relation.partitions().get(partition);
+        this.title = relation.title();
         this.partition = partition;
         this.scan = scan;
         this.watermark = relation.watermark();
@@ -85,14 +88,17 @@ final class PartitionScan {
      *
      * @return false if the receiver wanted no more; nothing may be read after that
      */
-    boolean readTo(long end, QueryControl control, BatchReceiver receiver) {
-        log.requireIntact();
+    boolean readTo(long end, StopCheck stop, BatchReceiver receiver) {
+        named(() -> {
+            log.requireIntact();
+            return true;
+        });
         if (end <= position) {
             return true;
         }
-        try (LogCursor cursor = log.read(position, end)) {
-            while (cursor.next()) {
-                control.check();
+        try (LogCursor cursor = named(() -> log.read(position, end))) {
+            while (named(cursor::next)) {
+                stop.check();
                 if (!readFrame(cursor, end, receiver)) {
                     return false;
                 }
@@ -100,6 +106,15 @@ final class PartitionScan {
         }
         position = end;
         return true;
+    }
+
+    /** Asks the log, which numbers its streams, and puts the relation's name in front of its complaints. */
+    private <T> T named(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ThalwegException failure) {
+            throw new ThalwegException(failure.code(), title + ": " + failure.message(), failure);
+        }
     }
 
     private boolean readFrame(LogCursor cursor, long end, BatchReceiver receiver) {
@@ -116,12 +131,12 @@ final class PartitionScan {
                 return true;
             }
             DeltaBatch block = decode(cursor, Arrays.copyOf(decoded, storedColumns()));
-            return receiver.accept(output(block.slice(from, to - from), cursor.baseOffset() + from, null));
+            return receiver.accept(output(block.slice(from, to - from), cursor, cursor.baseOffset() + from, null));
         }
         DeltaBatch block = decode(cursor, decoded);
         int[] rows = new int[to - from];
         int count = selectRows(cursor, block.longColumn(timeColumn), from, to, rows);
-        return count == 0 || receiver.accept(output(block.select(rows, count), cursor.baseOffset(), rows));
+        return count == 0 || receiver.accept(output(block.select(rows, count), cursor, cursor.baseOffset(), rows));
     }
 
     /** Whether every row of a frame without NULL times is in time, seen from the frame's header alone. */
@@ -167,7 +182,7 @@ final class PartitionScan {
     }
 
     /** Puts what the log knows of a row in the places where the scan asks for it. */
-    private DeltaBatch output(DeltaBatch stored, long firstOffset, int @Nullable [] rows) {
+    private DeltaBatch output(DeltaBatch stored, LogCursor cursor, long firstOffset, int @Nullable [] rows) {
         int size = stored.rowCount();
         Column[] columns = new Column[scan.columns().size()];
         int next = 0;
@@ -185,9 +200,11 @@ final class PartitionScan {
                     }
                     yield new LongColumn(size, values, null);
                 }
-                case ScanNode.APPEND_TIME_COLUMN ->
-                    throw new ThalwegException(
-                            ErrorCode.FEATURE_NOT_SUPPORTED, "column timestamp of the metadata of " + scan.name());
+                case ScanNode.APPEND_TIME_COLUMN -> {
+                    long[] values = new long[size];
+                    Arrays.fill(values, cursor.appendTimeMicros());
+                    yield new LongColumn(size, values, null);
+                }
                 default -> stored.column(next++);
             };
         }

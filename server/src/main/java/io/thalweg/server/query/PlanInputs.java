@@ -13,7 +13,7 @@ import java.util.function.Function;
 final class PlanInputs {
     private final Pipeline pipeline;
     private final List<Input> inputs = new ArrayList<>();
-    private final QueryControl control;
+    private final StopCheck stop;
 
     /** Where one scan's rows come from. */
     private interface Input {
@@ -34,13 +34,13 @@ final class PlanInputs {
             Pipeline pipeline,
             Function<ScanNode, StoredRelation> stored,
             SystemTableSource systemTables,
-            QueryControl control) {
+            StopCheck stop) {
         this.pipeline = pipeline;
-        this.control = control;
+        this.stop = stop;
         for (ScanNode scan : pipeline.scans()) {
             inputs.add(
                     switch (scan.kind()) {
-                        case STREAM, LATE_ROWS -> new LogInput(new ScanInput(stored.apply(scan), scan, control), scan);
+                        case STREAM, LATE_ROWS -> new LogInput(new ScanInput(stored.apply(scan), scan, stop), scan);
                         case TABLE, MATERIALIZED_VIEW -> new RelationInput(scan);
                         case SYSTEM_TABLE -> new SystemInput(scan, systemTables);
                     });
@@ -87,7 +87,7 @@ final class PlanInputs {
             watermarks[i] = inputs.get(i).watermark();
             least = Math.min(least, watermarks[i]);
         }
-        control.check();
+        stop.check();
         pipeline.endStep(new StepInfo(number, watermarks));
         return least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
     }
@@ -105,7 +105,7 @@ final class PlanInputs {
         @Override
         public void feed(int scan, StepInput input) {
             source.read(input, batch -> {
-                control.check();
+                stop.check();
                 pipeline.push(scan, batch);
                 return !pipeline.isSatisfied();
             });
@@ -135,7 +135,7 @@ final class PlanInputs {
         @Override
         public void feed(int scan, StepInput input) {
             for (DeltaBatch delta : input.deltas().getOrDefault(id, List.of())) {
-                control.check();
+                stop.check();
                 pipeline.push(scan, delta.project(columns));
             }
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Stops one query from outside. The query asks {@link #check()} often and never blocks without a wake-up that was
  * registered here. Thread-safe; the first reason counts.
  */
-public final class QueryControl {
+public final class QueryControl implements StopCheck {
     private final List<Runnable> wakeUps = new ArrayList<>();
     // Written once under this object's lock, read by the query's thread without it.
     private volatile @Nullable ThalwegException reason;
@@ -58,6 +58,7 @@ public final class QueryControl {
     }
 
     /** Throws the reason if the query was cancelled. */
+    @Override
     public void check() {
         ThalwegException error = reason;
         if (error != null) {

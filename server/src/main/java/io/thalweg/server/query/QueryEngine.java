@@ -4,7 +4,6 @@ import io.thalweg.log.LogStore;
 import io.thalweg.log.PartitionLog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
-import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.delta.DeltaBatch;
@@ -19,37 +18,39 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs everything that moves rows: inserts into the log, the domain that keeps tables and materialized views, and queries,
  * each on a thread of its own. Thread-safe; changes of the catalog come one at a time.
  */
 public final class QueryEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryEngine.class);
+    private static final int CLOSE_SECONDS = 5;
+
     private final RelationStore store;
     private final StepDomain domain;
-    private final QueryControl domainControl = new QueryControl();
     private final QueryRuntime runtime;
     private final RowIngest ingest = new RowIngest();
     private final InsertRunner inserts;
     private final ThreadPoolExecutor threads;
     private final AtomicLong nextQueryId = new AtomicLong(1);
     private final Map<Long, QueryTask> running = new ConcurrentHashMap<>();
-    private final Map<Long, DomainView> views = new ConcurrentHashMap<>();
-    private final Map<Long, DomainTable> tables = new ConcurrentHashMap<>();
+    private final KeptRelations kept;
 
     public QueryEngine(LogStore log, SystemTableSource systemTables, QueryEngineConfig config, Clock clock) {
         this.store = new RelationStore(log);
-        this.domain = new StepDomain(id -> store.require(id, "relation " + id), domainControl);
+        this.domain = new StepDomain(id -> store.require(id, "a stream of the query"), new QueryControl());
         this.runtime =
                 new QueryRuntime(store, domain, systemTables, config, clock, task -> running.remove(task.id(), task));
+        this.kept = new KeptRelations(store, domain, runtime, nextQueryId::getAndIncrement);
         this.inserts = new InsertRunner(runtime);
         this.threads =
                 new ThreadPoolExecutor(0, config.maxQueries(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -62,64 +63,52 @@ public final class QueryEngine implements AutoCloseable {
     /**
      * Attaches the storage of all objects after the catalog was recovered, and starts to bring tables and materialized
      * views up to date in the background; whoever reads one waits until it is.
+     *
+     * @throws ThalwegException DATA_CORRUPTED if storage is missing; nothing runs then
      */
     public void start(CatalogSnapshot catalog) {
-        domain.start();
-        catalog.objects().stream()
+        List<CatalogObject> objects = catalog.objects().stream()
                 .sorted(Comparator.comparingLong(CatalogObject::id))
-                .forEach(this::attach);
+                .toList();
+        objects.forEach(store::open);
+        domain.start();
+        objects.forEach(object -> kept.recover(object).exceptionally(failure -> {
+            LOG.warn("{} {} cannot be read: {}", object.kind().noun(), object.name(), failure.getMessage());
+            return null;
+        }));
     }
 
     /**
      * Makes the storage of a new object; a materialized view is built before this returns.
      *
+     * @param control ends the building
      * @throws ThalwegException if it cannot be; nothing of the object remains then
      */
-    public void create(CatalogObject object) {
+    public void create(CatalogObject object, QueryControl control) {
+        store.create(object);
+        boolean built = false;
         try {
-            attach(object).join();
-        } catch (CompletionException e) {
-            drop(object);
-            if (e.getCause() instanceof ThalwegException error) {
-                throw new ThalwegException(error.code(), error.message(), error);
+            kept.build(object, control);
+            built = true;
+        } finally {
+            if (!built) {
+                drop(object);
             }
-            throw new ThalwegException(ErrorCode.INTERNAL_ERROR, "cannot build " + object.name(), e);
         }
-    }
-
-    private CompletableFuture<Void> attach(CatalogObject object) {
-        if (object instanceof StreamDefinition stream) {
-            store.add(stream);
-        } else if (object instanceof TableDefinition table) {
-            DomainTable relation = new DomainTable(table, store.add(table), domainControl);
-            tables.put(table.id(), relation);
-            return domain.attach(relation);
-        } else if (object instanceof MaterializedViewDefinition view) {
-            store.add(view);
-            DomainView relation = new DomainView(
-                    nextQueryId.getAndIncrement(),
-                    view,
-                    scan -> store.require(scan.objectId(), scan.name()),
-                    runtime.pipelineConfig(domainControl),
-                    domainControl);
-            views.put(view.id(), relation);
-            return domain.attach(relation);
-        }
-        return CompletableFuture.completedFuture(null);
     }
 
     /** Deletes the rows of an object. Queries that read it end with an error that says so. */
     public void drop(CatalogObject object) {
-        ThalwegException reason = new ThalwegException(
-                ErrorCode.UNDEFINED_OBJECT, object.kind().noun() + " " + object.name() + " was dropped");
         if (object.id() == 0) {
             return;
         }
-        domain.detach(object.id(), reason);
-        views.remove(object.id());
-        tables.remove(object.id());
+        ThalwegException reason = new ThalwegException(
+                ErrorCode.UNDEFINED_OBJECT, object.kind().noun() + " " + object.name() + " was dropped");
+        // First of all, so that whoever looks it up later meets an error, and whoever has found it is found below.
+        Optional<StoredRelation> stored = store.forget(object.id());
+        kept.remove(object.id(), reason);
         running.values().stream().filter(task -> task.reads(object.id())).forEach(task -> task.cancel(reason));
-        store.remove(object.id());
+        stored.ifPresent(store::delete);
     }
 
     /**
@@ -133,14 +122,17 @@ public final class QueryEngine implements AutoCloseable {
     }
 
     /**
-     * Computes the rows of an INSERT and appends them, all or, if computing them fails, none.
+     * Computes the rows of an INSERT and appends them. If computing them fails or is stopped, none is appended; what is
+     * on its way to the disk is no longer stopped.
      *
      * @param plan of the target's stored columns
      * @param parameters one row for each set of values that was bound; none for a statement without parameters
      */
     public long executeInsert(
             CatalogObject target, PhysicalPlan plan, Optional<DeltaBatch> parameters, QueryControl control) {
-        return insert(target, inserts.rows(plan, parameters, control));
+        List<DeltaBatch> rows = inserts.rows(plan, parameters, control);
+        control.check();
+        return insert(target, rows);
     }
 
     /**
@@ -157,6 +149,9 @@ public final class QueryEngine implements AutoCloseable {
             threads.execute(task);
         } catch (RejectedExecutionException e) {
             running.remove(task.id());
+            if (threads.isShutdown()) {
+                throw new ThalwegException(ErrorCode.SERVER_SHUTTING_DOWN, "the server is shutting down", e);
+            }
             throw new ThalwegException(
                             ErrorCode.TOO_MANY_QUERIES, "the server already runs " + running.size() + " queries", e)
                     .withHint("Cancel a query that is no longer needed, or raise the server's option max-queries.");
@@ -168,17 +163,23 @@ public final class QueryEngine implements AutoCloseable {
     public List<QueryStatus> queries() {
         List<QueryStatus> statuses = new ArrayList<>();
         running.values().forEach(task -> statuses.add(task.status()));
-        views.values().forEach(view -> statuses.add(status(view)));
+        kept.views().forEach(view -> statuses.add(status(view)));
         statuses.sort(Comparator.comparingLong(QueryStatus::id));
         return statuses;
+    }
+
+    /** The materialized view as a query that runs; empty for other objects, and until it has been started. */
+    public Optional<QueryStatus> viewStatus(CatalogObject view) {
+        return kept.view(view.id()).map(QueryEngine::status);
     }
 
     private static QueryStatus status(DomainView view) {
         return new QueryStatus(
                 view.queryId(),
+                Optional.of(view.definition().name().toString()),
                 "MATERIALIZED VIEW",
                 view.definition().query(),
-                view.failure().isPresent() ? "FAILED" : "RUNNING",
+                view.state().word(),
                 view.rowCount(),
                 view.steps(),
                 view.watermark(),
@@ -207,21 +208,33 @@ public final class QueryEngine implements AutoCloseable {
                     .mapToLong(p -> p.endOffset() - p.startOffset())
                     .sum());
         }
-        DomainRelation relation = object instanceof TableDefinition ? tables.get(object.id()) : views.get(object.id());
-        return Optional.ofNullable(relation).map(DomainRelation::rowCount);
+        return kept.find(object.id()).map(DomainRelation::rowCount);
+    }
+
+    /**
+     * Ends a piece of work if it takes longer than this, by its control; closing takes the limit away.
+     *
+     * @param nanos 0 for no limit
+     */
+    public Deadline deadline(QueryControl control, long nanos) {
+        return new Deadline(runtime.scheduleTimeout(nanos, control));
     }
 
     /** Ends all queries. The log is closed by its owner afterwards. */
     @Override
     public void close() {
-        running.values().forEach(task -> task.cancel(ErrorCode.SERVER_SHUTTING_DOWN));
+        // No query starts from here on, so that none is missed below.
         threads.shutdown();
+        running.values().forEach(task -> task.cancel(ErrorCode.SERVER_SHUTTING_DOWN));
+        kept.stopBuilding();
         domain.close();
-        runtime.close();
         try {
-            threads.awaitTermination(5, TimeUnit.SECONDS);
+            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("{} queries do not end and are left behind", running.size());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        runtime.close();
     }
 }

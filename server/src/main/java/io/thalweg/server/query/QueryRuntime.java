@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -53,8 +54,13 @@ final class QueryRuntime implements AutoCloseable {
         return clock;
     }
 
-    PipelineConfig pipelineConfig(QueryControl control) {
-        return PipelineConfig.of(config.maxStateBytes()).withCancellationCheck(control::check);
+    PipelineConfig pipelineConfig(StopCheck stop) {
+        return PipelineConfig.of(config.maxStateBytes()).withCancellationCheck(stop::check);
+    }
+
+    /** How many bytes a query may hold. */
+    long maxStateBytes() {
+        return config.maxStateBytes();
     }
 
     PlanInputs inputs(Pipeline pipeline, QueryControl control) {
@@ -85,7 +91,12 @@ final class QueryRuntime implements AutoCloseable {
         if (nanos == 0) {
             return CompletableFuture.completedFuture(null);
         }
-        return timeouts.schedule(() -> control.cancel(ErrorCode.QUERY_TIMEOUT), nanos, TimeUnit.NANOSECONDS);
+        try {
+            return timeouts.schedule(() -> control.cancel(ErrorCode.QUERY_TIMEOUT), nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            control.cancel(ErrorCode.SERVER_SHUTTING_DOWN);
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     void finished(QueryTask task) {

@@ -5,7 +5,7 @@ import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.RowType;
 
 /**
- * Receives the result of one query: a header, then rows and progress in turn, then exactly one of {@link #completed()}
+ * Receives the result of one query: a header, then rows and progress in turn, a flush, then exactly one of {@link #completed()}
  * and {@link #failed(ThalwegException)}. All but {@link #wake()} are called from the query's own thread
  * only. A method that throws a {@link ThalwegException} ends the query with that error.
  */
@@ -27,6 +27,10 @@ public interface QuerySink {
      */
     void progress(long step, long watermarkMicros);
 
+    /** No more rows will come: returns when those that came are on their way, and may block as {@link #rows} does. */
+    void flush();
+
+    /** The end of a query that has delivered all its rows, which were flushed. */
     void completed();
 
     void failed(ThalwegException error);

@@ -1,10 +1,13 @@
 package io.thalweg.server.query;
 
+import java.util.Optional;
+
 /**
  * What SYS.QUERIES shows of a query.
  *
+ * @param name of the materialized view; none for a query that somebody runs
  * @param kind {@code SNAPSHOT}, {@code CHANGES}, {@code FINAL} or {@code MATERIALIZED VIEW}
- * @param state {@code RUNNING}, {@code COMPLETED}, {@code FAILED} or {@code CANCELED}
+ * @param state {@code BUILDING} until a view has caught up, {@code RUNNING}, {@code COMPLETED}, {@code FAILED} or {@code CANCELED}
  * @param rows how many rows it has let out, or holds in the case of a view
  * @param steps how many steps it has completed
  * @param watermarkMicros the event time it has reached, {@link Long#MIN_VALUE} if it has none
@@ -13,6 +16,7 @@ package io.thalweg.server.query;
  */
 public record QueryStatus(
         long id,
+        Optional<String> name,
         String kind,
         String text,
         String state,

@@ -5,7 +5,8 @@ import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.runtime.pipeline.Pipeline;
-import java.util.concurrent.Future;
+import io.thalweg.server.failure.UserError;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /** One query on its own thread, from its header to its end. */
 final class QueryTask implements Runnable, RunningQuery {
     private static final Logger LOG = LoggerFactory.getLogger(QueryTask.class);
+    /** So much of a statement helps to find it in the log. */
+    private static final int LOGGED_TEXT = 1_000;
 
     private final long id;
     private final PhysicalPlan plan;
@@ -40,24 +43,21 @@ final class QueryTask implements Runnable, RunningQuery {
 
     @Override
     public void run() {
-        Future<?> timeout = runtime.scheduleTimeout(options.timeoutNanos(), control);
         ThalwegException error = null;
-        try {
+        try (Deadline timeout = new Deadline(runtime.scheduleTimeout(options.timeoutNanos(), control))) {
             execute(timeout);
-        } catch (ResultLimitReached e) {
-            LOG.trace("query {} has delivered {} rows", id, options.maxRows());
-        } catch (ThalwegException e) {
-            error = e;
-        } catch (OutOfMemoryError e) {
-            error = new ThalwegException(ErrorCode.OUT_OF_MEMORY, "the query needs more memory than there is", e);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("query {} has failed: {}", id, options.text(), e);
-            error = new ThalwegException(ErrorCode.INTERNAL_ERROR, "internal error in query " + id, e);
+            sink.flush();
+        } catch (RuntimeException | Error e) {
+            error = UserError.of("query " + id + " (" + shortText() + ")", e);
         } finally {
-            timeout.cancel(false);
             runtime.finished(this);
         }
         end(error);
+    }
+
+    private String shortText() {
+        String text = options.text();
+        return text.length() <= LOGGED_TEXT ? text : text.substring(0, LOGGED_TEXT) + "…";
     }
 
     private void end(@Nullable ThalwegException error) {
@@ -81,30 +81,36 @@ final class QueryTask implements Runnable, RunningQuery {
         }
     }
 
-    private void execute(Future<?> timeout) {
-        boolean endless = plan.emitMode() != EmitMode.SNAPSHOT;
+    private void execute(Deadline timeout) {
         ResultWriter results = new ResultWriter(plan, sink, control, options.maxRows());
         writer = results;
         Pipeline pipeline = Pipeline.build(plan, results, runtime.pipelineConfig(control));
+        boolean endless = plan.emitMode() != EmitMode.SNAPSHOT;
         sink.header(results.type(), endless, results.isChangelog());
         try (StepSource source = runtime.stepSource(pipeline, control)) {
             PlanInputs inputs = runtime.inputs(pipeline, control);
-            StepInput input = source.first();
-            if (!endless) {
-                watermark = inputs.onlyStep(input);
+            if (endless) {
+                follow(source, inputs, pipeline, timeout);
+            } else {
+                watermark = inputs.onlyStep(source.first());
                 steps = 1;
                 sink.progress(steps, watermark);
-                return;
             }
-            while (true) {
-                long step = steps + 1;
-                watermark = inputs.step(input, step);
-                steps = step;
-                stateBytes = pipeline.stateSize().bytes();
-                sink.progress(step, watermark);
-                timeout.cancel(false);
-                input = source.next();
-            }
+        } catch (ResultLimitReached e) {
+            LOG.trace("query {} has delivered {} rows", id, options.maxRows());
+        }
+    }
+
+    private void follow(StepSource source, PlanInputs inputs, Pipeline pipeline, Deadline timeout) {
+        StepInput input = source.first();
+        while (true) {
+            long step = steps + 1;
+            watermark = inputs.step(input, step);
+            steps = step;
+            stateBytes = pipeline.stateSize().bytes();
+            sink.progress(step, watermark);
+            timeout.close();
+            input = source.next();
         }
     }
 
@@ -137,6 +143,7 @@ final class QueryTask implements Runnable, RunningQuery {
         ResultWriter results = writer;
         return new QueryStatus(
                 id,
+                Optional.empty(),
                 plan.emitMode().name(),
                 options.text(),
                 state,

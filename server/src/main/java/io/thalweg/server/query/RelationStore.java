@@ -3,6 +3,7 @@ package io.thalweg.server.query;
 import io.thalweg.log.LogStore;
 import io.thalweg.log.PartitionId;
 import io.thalweg.log.PartitionLog;
+import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
@@ -12,6 +13,7 @@ import io.thalweg.model.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,41 +27,80 @@ final class RelationStore {
         this.log = log;
     }
 
-    /** Opens the partitions of a stream, making those that are not there. */
-    void add(StreamDefinition stream) {
-        stored.put(stream.id(), StoredRelation.of(stream, partitions(stream.id(), stream.partitionCount())));
+    /** Makes what a new object keeps on disk; if that fails, nothing of it remains. */
+    void create(CatalogObject object) {
+        add(object, this::createPartitions);
     }
 
-    /** Opens the partitions of a table, making those that are not there. */
-    StoredRelation add(TableDefinition table) {
-        StoredRelation relation = StoredRelation.of(table, partitions(table.id(), table.partitionCount()));
-        stored.put(table.id(), relation);
-        kept.put(table.id(), relation.storedType());
-        return relation;
+    /** Finds what an object keeps on disk; throws DATA_CORRUPTED if a part of it is missing. */
+    void open(CatalogObject object) {
+        add(object, this::openPartitions);
     }
 
-    void add(MaterializedViewDefinition view) {
-        kept.put(view.id(), view.type());
+    private interface Partitions {
+        List<PartitionLog> of(CatalogObject object, int count);
     }
 
-    private List<PartitionLog> partitions(long id, int count) {
+    private void add(CatalogObject object, Partitions partitions) {
+        if (object instanceof StreamDefinition stream) {
+            stored.put(stream.id(), StoredRelation.of(stream, partitions.of(stream, stream.partitionCount())));
+        } else if (object instanceof TableDefinition table) {
+            StoredRelation relation = StoredRelation.of(table, partitions.of(table, table.partitionCount()));
+            stored.put(table.id(), relation);
+            kept.put(table.id(), relation.storedType());
+        } else if (object instanceof MaterializedViewDefinition view) {
+            kept.put(view.id(), view.type());
+        }
+    }
+
+    private List<PartitionLog> createPartitions(CatalogObject object, int count) {
+        List<PartitionLog> partitions = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                partitions.add(log.create(new PartitionId(object.id(), i)));
+            }
+            return partitions;
+        } catch (RuntimeException | Error failure) {
+            for (PartitionLog made : partitions) {
+                dropAfter(failure, made.id());
+            }
+            throw failure;
+        }
+    }
+
+    /** What cannot be dropped now is dropped at the next start: the catalog does not know it. */
+    private void dropAfter(Throwable failure, PartitionId partition) {
+        try {
+            log.drop(partition);
+        } catch (ThalwegException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    private List<PartitionLog> openPartitions(CatalogObject object, int count) {
         List<PartitionLog> partitions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            PartitionId partition = new PartitionId(id, i);
-            partitions.add(log.partition(partition).orElseGet(() -> log.create(partition)));
+            int number = i;
+            partitions.add(log.partition(new PartitionId(object.id(), i))
+                    .orElseThrow(() -> new ThalwegException(
+                                    ErrorCode.DATA_CORRUPTED,
+                                    "partition " + number + " of "
+                                            + object.kind().noun() + " " + object.name()
+                                            + " is missing from the data directory")
+                            .withHint("Restore the directory from a backup.")));
         }
         return partitions;
     }
 
-    /** Forgets an object and deletes its partitions. */
-    void remove(long id) {
+    /** From here on nobody finds the object; its partitions are still there. */
+    Optional<StoredRelation> forget(long id) {
         kept.remove(id);
-        StoredRelation relation = stored.remove(id);
-        if (relation != null) {
-            for (int i = 0; i < relation.partitions().size(); i++) {
-                log.drop(new PartitionId(id, i));
-            }
-        }
+        return Optional.ofNullable(stored.remove(id));
+    }
+
+    /** Deletes the partitions of a relation that was forgotten. */
+    void delete(StoredRelation relation) {
+        relation.partitions().forEach(partition -> log.drop(partition.id()));
     }
 
     /** The relation of this id; the name is for the error if it was dropped. */

@@ -1,26 +1,18 @@
 package io.thalweg.server.query;
 
-import io.thalweg.log.AppendRequest;
-import io.thalweg.log.AppendResult;
-import io.thalweg.log.PayloadKind;
-import io.thalweg.model.delta.BlockCodec;
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
-import io.thalweg.model.delta.LongColumn;
-import io.thalweg.model.error.ErrorCode;
-import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.RowType;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes rows into a stream or a table: checks them, chooses partitions, appends, and waits for the disk. Thread-safe. */
 final class RowIngest {
     /** A block is a frame, and a frame is read as a whole: this keeps it near the cache's size. */
     private static final int MAX_BLOCK_ROWS = 16_384;
+    /** Rows of long texts go into smaller blocks; the log takes none of more than a few times this. */
+    private static final long MAX_BLOCK_BYTES = 4 << 20;
 
     private final AtomicInteger nextPartition = new AtomicInteger();
 
@@ -35,24 +27,27 @@ final class RowIngest {
         for (DeltaBatch batch : rows) {
             accepted.add(checked(target, batch));
         }
-        List<CompletableFuture<AppendResult>> pending = new ArrayList<>();
-        long count = 0;
+        Appends appends = new Appends(target);
         for (DeltaBatch batch : accepted) {
-            count += batch.rowCount();
             for (int from = 0; from < batch.rowCount(); from += MAX_BLOCK_ROWS) {
-                appendBlock(target, batch.slice(from, Math.min(MAX_BLOCK_ROWS, batch.rowCount() - from)), pending);
+                appendBlock(target, batch.slice(from, Math.min(MAX_BLOCK_ROWS, batch.rowCount() - from)), appends);
             }
         }
-        pending.forEach(future -> await(target, future));
-        return count;
+        return appends.await();
     }
 
-    private void appendBlock(StoredRelation target, DeltaBatch block, List<CompletableFuture<AppendResult>> pending) {
+    private void appendBlock(StoredRelation target, DeltaBatch block, Appends appends) {
+        if (block.rowCount() > 1 && BatchSize.bytes(block) > MAX_BLOCK_BYTES) {
+            int half = block.rowCount() / 2;
+            appendBlock(target, block.slice(0, half), appends);
+            appendBlock(target, block.slice(half, block.rowCount() - half), appends);
+            return;
+        }
         int partitions = target.partitions().size();
         if (partitions == 1) {
-            pending.add(append(target, 0, block));
+            appends.add(0, block);
         } else if (target.distribution().isEmpty()) {
-            pending.add(append(target, Math.floorMod(nextPartition.getAndIncrement(), partitions), block));
+            appends.add(Math.floorMod(nextPartition.getAndIncrement(), partitions), block);
         } else {
             int[] partitionOf = PartitionChoice.of(block, target.distribution(), partitions);
             int[] selected = new int[block.rowCount()];
@@ -64,42 +59,9 @@ final class RowIngest {
                     }
                 }
                 if (size > 0) {
-                    pending.add(append(target, partition, block.select(selected, size)));
+                    appends.add(partition, block.select(selected, size));
                 }
             }
-        }
-    }
-
-    private static CompletableFuture<AppendResult> append(StoredRelation target, int partition, DeltaBatch block) {
-        long min = AppendRequest.NO_EVENT_TIME;
-        long max = AppendRequest.NO_EVENT_TIME;
-        if (target.watermark().isPresent()) {
-            LongColumn times = block.longColumn(target.watermark().get().column());
-            boolean any = false;
-            for (int row = 0; row < block.rowCount(); row++) {
-                if (!times.isNull(row)) {
-                    long time = times.value(row);
-                    min = any ? Math.min(min, time) : time;
-                    max = any ? Math.max(max, time) : time;
-                    any = true;
-                }
-            }
-        }
-        ByteBuffer payload = ByteBuffer.wrap(BlockCodec.encode(block));
-        return target.partitions()
-                .get(partition)
-                .append(AppendRequest.of(PayloadKind.COLUMNAR_BLOCK, payload, block.rowCount(), min, max)
-                        .with(target.durability()));
-    }
-
-    private static void await(StoredRelation target, CompletableFuture<AppendResult> future) {
-        try {
-            future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof ThalwegException error) {
-                throw new ThalwegException(error.code(), target.title() + ": " + error.message(), error);
-            }
-            throw new ThalwegException(ErrorCode.IO_ERROR, "cannot write to " + target.title(), e);
         }
     }
 

@@ -8,14 +8,14 @@ import java.util.Objects;
 /** Reads one scan of the log step by step, over all partitions. One thread. */
 final class ScanInput {
     private final StoredRelation relation;
-    private final QueryControl control;
+    private final StopCheck stop;
     private final List<PartitionScan> partitions = new ArrayList<>();
     private final ScanNode scan;
 
-    ScanInput(StoredRelation relation, ScanNode scan, QueryControl control) {
+    ScanInput(StoredRelation relation, ScanNode scan, StopCheck stop) {
         this.relation = relation;
         this.scan = scan;
-        this.control = control;
+        this.stop = stop;
         for (int i = 0; i < relation.partitions().size(); i++) {
             partitions.add(new PartitionScan(relation, i, scan));
         }
@@ -26,7 +26,7 @@ final class ScanInput {
         long[] ends = Objects.requireNonNull(input.ends().get(relation.id()));
         BatchCoalescer coalescer = new BatchCoalescer(scan.type(), receiver);
         for (int i = 0; i < ends.length; i++) {
-            if (!partitions.get(i).readTo(ends[i], control, coalescer)) {
+            if (!partitions.get(i).readTo(ends[i], stop, coalescer)) {
                 return;
             }
         }

@@ -1,11 +1,10 @@
 package io.thalweg.server.query;
 
-import io.thalweg.log.PartitionLog;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.server.failure.UserError;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,17 +24,15 @@ import org.slf4j.LoggerFactory;
  * prefix of the logs. A step takes an interval from every log in use, brings the relations up to date in the order of
  * their ids, in which each comes after those it reads, and only then shows the result to the feeds. All of this happens
  * on the domain's one thread; other threads leave requests, which run between two steps.
+ *
+ * <p>Whatever a relation, a feed or a request throws concerns that one alone, and those that read it: the rest goes on.
  */
 final class StepDomain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StepDomain.class);
-    /** The most rows a step takes from one partition, so that steps after a long pause stay small. */
-    private static final long MAX_STEP_ROWS = 1 << 20;
 
-    private final LongFunction<StoredRelation> stored;
     private final QueryControl control;
     private final Thread thread = new Thread(this::run, "thalweg-domain");
     private final Signal work = new Signal();
-    private final Runnable appended = work::raise;
     // Bounded by the queries and statements that run, each of which has one request here at most.
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     // Set once; read by the domain's thread and by those that leave requests.
@@ -43,16 +41,15 @@ final class StepDomain implements AutoCloseable {
     // All below belong to the domain's thread.
     private final TreeMap<Long, DomainRelation> relations = new TreeMap<>();
     private final List<DomainFeed> feeds = new ArrayList<>();
-    private Map<Long, long[]> positions = new HashMap<>();
-    private long step;
+    private final TrackedLogs logs;
 
-    /** Something to do between two steps, or to give up when the domain closes first. */
-    private record Request(Runnable action, Runnable giveUp) {}
+    /** Something to do between two steps; when that fails or the domain closes first, the second is told why. */
+    private record Request(Runnable action, Consumer<ThalwegException> refusal) {}
 
-    /** @param stored the log of a stream or table that is known to exist */
+    /** @param stored the log of a stream or table; throws UNDEFINED_OBJECT if that was dropped */
     StepDomain(LongFunction<StoredRelation> stored, QueryControl control) {
-        this.stored = stored;
         this.control = control;
+        this.logs = new TrackedLogs(stored, work::raise);
         thread.setDaemon(true);
     }
 
@@ -60,63 +57,88 @@ final class StepDomain implements AutoCloseable {
         thread.start();
     }
 
+    /** What stops the relations when the domain closes. */
+    QueryControl control() {
+        return control;
+    }
+
     /**
      * Adds a relation and brings it up to date. The future ends when that is done; it fails with the error that stopped
      * the relation.
      */
     CompletableFuture<Void> attach(DomainRelation relation) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        request(
-                () -> {
-                    attachNow(relation);
-                    relation.failure().ifPresentOrElse(done::completeExceptionally, () -> done.complete(null));
-                },
-                () -> done.completeExceptionally(closing()));
-        return done;
+        return request(() -> attachNow(relation));
+    }
+
+    /**
+     * Adds a relation that somebody else has built from this open feed, and everything that came to the feed since; the
+     * feed is closed. The future is as that of {@link #attach(DomainRelation)}.
+     */
+    CompletableFuture<Void> attach(DomainRelation relation, DomainFeed builtFrom) {
+        return request(() -> {
+            feeds.remove(builtFrom);
+            relations.put(relation.id(), relation);
+            try {
+                builtFrom.takeRest().ifPresent(relation::step);
+                relation.state().becomeCurrent();
+            } catch (RuntimeException | Error failure) {
+                relation.state().fail(UserError.of(relation.title(), failure));
+            }
+            requireSound(relation);
+        });
     }
 
     /** Removes what has this id, relation or stream, and waits until that has happened. Its readers meet the error. */
     void detach(long id, ThalwegException reason) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        request(
-                () -> {
-                    detachNow(id, reason);
-                    done.complete(null);
-                },
-                () -> done.complete(null));
-        done.join();
+        request(() -> detachNow(id, reason)).exceptionally(closedFirst -> null).join();
     }
 
     private void detachNow(long id, ThalwegException reason) {
         relations.remove(id);
-        for (DomainFeed feed : List.copyOf(feeds)) {
-            if (feed.relations().contains(id) || feed.streams().contains(id)) {
-                feed.fail(reason);
-                feeds.remove(feed);
-            }
-        }
+        failFeeds(id, reason);
         untrack();
+    }
+
+    private void failFeeds(long readId, ThalwegException reason) {
+        feeds.removeIf(feed -> {
+            boolean reads = feed.relations().contains(readId) || feed.streams().contains(readId);
+            if (reads) {
+                feed.fail(reason);
+            }
+            return reads;
+        });
     }
 
     /** Starts a feed: first all rows of its relations, after a step that takes in what was acknowledged before this call. */
     void open(DomainFeed feed) {
-        request(() -> openNow(feed), () -> feed.fail(closing()));
+        leave(new Request(() -> openNow(feed), feed::fail));
     }
 
     void close(DomainFeed feed) {
-        request(
+        leave(new Request(
                 () -> {
                     feeds.remove(feed);
                     untrack();
                 },
-                () -> {});
+                closedFirst -> {}));
     }
 
-    private void request(Runnable action, Runnable giveUp) {
-        requests.add(new Request(action, giveUp));
+    private CompletableFuture<Void> request(Runnable action) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        leave(new Request(
+                () -> {
+                    action.run();
+                    done.complete(null);
+                },
+                done::completeExceptionally));
+        return done;
+    }
+
+    private void leave(Request request) {
+        requests.add(request);
         work.raise();
         if (closed) {
-            giveUpRequests();
+            refuseRequests();
         }
     }
 
@@ -134,12 +156,12 @@ final class StepDomain implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        giveUpRequests();
+        refuseRequests();
     }
 
-    private void giveUpRequests() {
+    private void refuseRequests() {
         for (Request request = requests.poll(); request != null; request = requests.poll()) {
-            request.giveUp().run();
+            request.refusal().accept(closing());
         }
     }
 
@@ -148,7 +170,7 @@ final class StepDomain implements AutoCloseable {
             while (!closed) {
                 boolean moved = runStep();
                 for (Request request = requests.poll(); request != null; request = requests.poll()) {
-                    request.action().run();
+                    run(request);
                     moved = true;
                 }
                 if (!moved && !closed) {
@@ -156,19 +178,24 @@ final class StepDomain implements AutoCloseable {
                 }
             }
         } catch (RuntimeException | Error e) {
-            closed = true;
-            LOG.error("the domain of tables and materialized views has stopped", e);
-            ThalwegException error = new ThalwegException(
-                    ErrorCode.INTERNAL_ERROR, "tables and materialized views are no longer kept up to date", e);
-            feeds.forEach(feed -> feed.fail(error));
+            LOG.error("the thread of tables and materialized views has ended, and none is kept up to date any more", e);
         } finally {
-            giveUpRequests();
+            closed = true;
+            feeds.forEach(feed -> feed.fail(closing()));
+            refuseRequests();
+        }
+    }
+
+    private static void run(Request request) {
+        try {
+            request.action().run();
+        } catch (RuntimeException | Error failure) {
+            request.refusal().accept(UserError.of("a request to the domain", failure));
         }
     }
 
     private void attachNow(DomainRelation relation) {
-        Set<Long> logs = relation.logs();
-        track(logs);
+        logs.track(relation.logs());
         Map<Long, List<DeltaBatch>> deltas = new HashMap<>();
         for (long id : relation.relations()) {
             DomainRelation upstream = relations.get(id);
@@ -178,111 +205,94 @@ final class StepDomain implements AutoCloseable {
             deltas.put(id, upstream.snapshot());
         }
         relations.put(relation.id(), relation);
-        if (!failIfUpstreamFailed(relation)) {
-            relation.step(new StepInput(positions, deltas), step);
+        step(relation, new StepInput(logs.positions(), deltas));
+        if (relation.state().failure().isEmpty()) {
+            relation.state().becomeCurrent();
         }
-        // Whoever attaches is told of a failure; nobody reads the relation yet.
+        requireSound(relation);
+    }
+
+    /** Whoever attaches is told of a failure; nobody reads the relation yet. */
+    private static void requireSound(DomainRelation relation) {
+        relation.state().failure().ifPresent(failure -> {
+            throw failure;
+        });
     }
 
     private void openNow(DomainFeed feed) {
-        track(feed.streams());
-        Map<Long, long[]> target = ends();
-        while (!covers(target)) {
+        logs.track(feed.streams());
+        Map<Long, long[]> target = logs.ends();
+        while (!logs.covers(target)) {
             runStep();
         }
         Map<Long, List<DeltaBatch>> deltas = new HashMap<>();
         for (long id : feed.relations()) {
             DomainRelation relation = relations.get(id);
             if (relation == null) {
-                feed.fail(new ThalwegException(ErrorCode.UNDEFINED_OBJECT, "a relation of the query was dropped"));
-                return;
+                throw new ThalwegException(ErrorCode.UNDEFINED_OBJECT, "a relation of the query was dropped");
             }
-            Optional<ThalwegException> failure = relation.failure();
-            if (failure.isPresent()) {
-                feed.fail(failed(relation, failure.get()));
-                return;
-            }
+            relation.state().failureForReaders().ifPresent(failure -> {
+                throw failure;
+            });
             deltas.put(id, relation.snapshot());
         }
         feeds.add(feed);
-        feed.offer(positions, deltas);
-    }
-
-    private static ThalwegException failed(DomainRelation relation, ThalwegException cause) {
-        return new ThalwegException(
-                ErrorCode.QUERY_FAILED, relation.title() + " has failed: " + cause.message(), cause);
+        feed.offer(logs.positions(), deltas);
     }
 
     /** Takes a step if any log in use has grown. */
     private boolean runStep() {
-        Map<Long, long[]> next = new HashMap<>();
-        boolean grown = false;
-        for (Map.Entry<Long, long[]> position : positions.entrySet()) {
-            long[] ends = stored.apply(position.getKey()).endOffsets();
-            long[] limited = limit(position.getValue(), ends);
-            grown |= !Arrays.equals(limited, position.getValue());
-            next.put(position.getKey(), limited);
-        }
-        if (!grown) {
+        if (!logs.advance()) {
             return false;
         }
-        positions = next;
-        step++;
         Map<Long, List<DeltaBatch>> deltas = new HashMap<>();
-        StepInput input = new StepInput(positions, deltas);
+        StepInput input = new StepInput(logs.positions(), deltas);
         for (DomainRelation relation : relations.values()) {
-            boolean wasFailed = relation.failure().isPresent();
-            if (!failIfUpstreamFailed(relation)) {
-                deltas.put(relation.id(), relation.step(input, step));
-            }
-            if (!wasFailed) {
-                relation.failure().ifPresent(error -> reportFailure(relation, error));
+            if (relation.state().failure().isEmpty()) {
+                deltas.put(relation.id(), step(relation, input));
+                if (relation.state().failure().isPresent()) {
+                    failReaders(relation);
+                }
             }
         }
-        feeds.forEach(feed -> feed.offer(input.ends(), deltas));
+        feeds.removeIf(feed -> !offered(feed, input));
         return true;
     }
 
-    private static long[] limit(long[] from, long[] ends) {
-        long[] limited = new long[ends.length];
-        for (int i = 0; i < ends.length; i++) {
-            limited[i] = Math.min(ends[i], from[i] + MAX_STEP_ROWS);
-        }
-        return limited;
-    }
-
-    private boolean failIfUpstreamFailed(DomainRelation relation) {
+    /** The change of a relation; nothing if it fails. */
+    private List<DeltaBatch> step(DomainRelation relation, StepInput input) {
         for (long id : relation.relations()) {
-            DomainRelation upstream = relations.get(id);
-            if (upstream != null && upstream.failure().isPresent() && relation instanceof DomainView view) {
-                view.fail(failed(upstream, upstream.failure().get()));
-                return true;
+            Optional<ThalwegException> failure = Optional.ofNullable(relations.get(id))
+                    .flatMap(upstream -> upstream.state().failureForReaders());
+            if (failure.isPresent()) {
+                relation.state().fail(failure.get());
+                return List.of();
             }
         }
-        return false;
-    }
-
-    private void reportFailure(DomainRelation relation, ThalwegException error) {
-        LOG.warn("{} has failed: {}", relation.title(), error.message());
-        ThalwegException toReaders = failed(relation, error);
-        for (DomainFeed feed : List.copyOf(feeds)) {
-            if (feed.relations().contains(relation.id())) {
-                feed.fail(toReaders);
-                feeds.remove(feed);
-            }
+        try {
+            return relation.step(input);
+        } catch (RuntimeException | Error failure) {
+            relation.state().fail(UserError.of(relation.title(), failure));
+            return List.of();
         }
     }
 
-    /** Brings logs into the steps from here on; for relations that come new, their whole past up to here counts as taken. */
-    private void track(Set<Long> logs) {
-        for (long id : logs) {
-            if (!positions.containsKey(id)) {
-                StoredRelation log = stored.apply(id);
-                log.partitions().forEach(partition -> partition.onAppend(appended));
-                Map<Long, long[]> extended = new HashMap<>(positions);
-                extended.put(id, log.endOffsets());
-                positions = extended;
+    private void failReaders(DomainRelation relation) {
+        relation.state().failureForReaders().ifPresent(failure -> {
+            if (!relation.state().isStopped()) {
+                LOG.warn("{}", failure.message());
             }
+            failFeeds(relation.id(), failure);
+        });
+    }
+
+    private static boolean offered(DomainFeed feed, StepInput input) {
+        try {
+            feed.offer(input.ends(), input.deltas());
+            return true;
+        } catch (RuntimeException | Error failure) {
+            feed.fail(UserError.of("a query of tables or materialized views", failure));
+            return false;
         }
     }
 
@@ -290,33 +300,6 @@ final class StepDomain implements AutoCloseable {
         Set<Long> used = new HashSet<>();
         relations.values().forEach(relation -> used.addAll(relation.logs()));
         feeds.forEach(feed -> used.addAll(feed.streams()));
-        Map<Long, long[]> kept = new HashMap<>(positions);
-        for (long id : positions.keySet()) {
-            if (!used.contains(id)) {
-                kept.remove(id);
-                for (PartitionLog partition : stored.apply(id).partitions()) {
-                    partition.removeOnAppend(appended);
-                }
-            }
-        }
-        positions = kept;
-    }
-
-    private Map<Long, long[]> ends() {
-        Map<Long, long[]> ends = new HashMap<>();
-        positions.keySet().forEach(id -> ends.put(id, stored.apply(id).endOffsets()));
-        return ends;
-    }
-
-    private boolean covers(Map<Long, long[]> target) {
-        for (Map.Entry<Long, long[]> entry : target.entrySet()) {
-            long[] reached = positions.getOrDefault(entry.getKey(), entry.getValue());
-            for (int i = 0; i < reached.length; i++) {
-                if (reached[i] < entry.getValue()[i]) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        logs.keepOnly(used);
     }
 }

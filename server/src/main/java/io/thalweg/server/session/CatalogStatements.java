@@ -20,6 +20,7 @@ import io.thalweg.server.catalog.ObjectStorage;
 import io.thalweg.server.catalog.definition.DefinitionChecker;
 import io.thalweg.server.catalog.definition.DefinitionChecker.Checked;
 import io.thalweg.server.catalog.definition.NameRules;
+import io.thalweg.server.query.QueryControl;
 import io.thalweg.server.query.QueryEngine;
 import java.util.List;
 import java.util.Optional;
@@ -30,21 +31,29 @@ import java.util.stream.Collectors;
 final class CatalogStatements {
     private final CatalogStateMachine catalog;
     private final DefinitionChecker checker;
-    private final ObjectStorage storage;
+    private final QueryEngine engine;
     private final PlanningTime time;
 
     CatalogStatements(CatalogStateMachine catalog, Planner planner, QueryEngine engine, PlanningTime time) {
         this.catalog = catalog;
         this.checker = new DefinitionChecker(planner);
-        this.storage = new EngineStorage(engine);
+        this.engine = engine;
         this.time = time;
     }
 
+    /**
+     * Where a statement runs.
+     *
+     * @param schema where unqualified names belong
+     * @param control ends the wait for other statements, and the building of a view
+     */
+    record Scope(String schema, QueryControl control) {}
+
     /** The engine as the catalog sees it. */
-    private record EngineStorage(QueryEngine engine) implements ObjectStorage {
+    private record EngineStorage(QueryEngine engine, QueryControl control) implements ObjectStorage {
         @Override
         public void create(CatalogObject object) {
-            engine.create(object);
+            engine.create(object, control);
         }
 
         @Override
@@ -53,42 +62,46 @@ final class CatalogStatements {
         }
     }
 
-    StatementResult.Done create(CreateStream create, String schema) {
+    StatementResult.Done create(CreateStream create, Scope scope) {
         refuseReplace(create.mode(), "STREAM", create.span());
         return create(
                 create.name(),
                 create.mode(),
-                schema,
+                scope,
                 (editor, name) -> new Checked<>(checker.stream(create, editor.nextId(), name), Set.of()));
     }
 
-    StatementResult.Done create(CreateTable create, String schema) {
+    StatementResult.Done create(CreateTable create, Scope scope) {
         refuseReplace(create.mode(), "TABLE", create.span());
         return create(
                 create.name(),
                 create.mode(),
-                schema,
+                scope,
                 (editor, name) -> new Checked<>(checker.table(create, editor.nextId(), name), Set.of()));
     }
 
-    StatementResult.Done create(CreateMaterializedView create, String schema) {
+    StatementResult.Done create(CreateMaterializedView create, Scope scope) {
         refuseReplace(create.mode(), "MATERIALIZED VIEW", create.span());
-        return create(create.name(), create.mode(), schema, (editor, name) -> {
-            Checked<MaterializedViewDefinition> checked =
-                    checker.materializedView(create, editor.nextId(), name, time.context(editor.snapshot(), schema));
+        return create(create.name(), create.mode(), scope, (editor, name) -> {
+            Checked<MaterializedViewDefinition> checked = checker.materializedView(
+                    create, editor.nextId(), name, time.context(editor.snapshot(), scope.schema));
             return new Checked<>(checked.definition(), checked.uses());
         });
     }
 
-    StatementResult.Done create(CreateView create, String schema) {
+    StatementResult.Done create(CreateView create, Scope scope) {
         if (create.mode() == CreateMode.OR_REPLACE) {
-            return createOrReplace(create, schema);
+            return createOrReplace(create, scope);
         }
-        return create(create.name(), create.mode(), schema, (editor, name) -> {
+        return create(create.name(), create.mode(), scope, (editor, name) -> {
             Checked<ViewDefinition> checked =
-                    checker.view(create, editor.nextId(), name, time.context(editor.snapshot(), schema));
+                    checker.view(create, editor.nextId(), name, time.context(editor.snapshot(), scope.schema));
             return new Checked<>(checked.definition(), checked.uses());
         });
+    }
+
+    private CatalogStateMachine.Editor edit(Scope scope) {
+        return catalog.edit(new EngineStorage(engine, scope.control), scope.control::check);
     }
 
     /** Makes the definition of an object while nobody else changes the catalog. */
@@ -96,9 +109,9 @@ final class CatalogStatements {
         Checked<CatalogObject> make(CatalogStateMachine.Editor editor, ObjectName name);
     }
 
-    private StatementResult.Done create(QualifiedName said, CreateMode mode, String schema, Maker maker) {
-        ObjectName name = DefinitionChecker.newName(said, schema);
-        try (CatalogStateMachine.Editor editor = catalog.edit(storage)) {
+    private StatementResult.Done create(QualifiedName said, CreateMode mode, Scope scope, Maker maker) {
+        ObjectName name = DefinitionChecker.newName(said, scope.schema);
+        try (CatalogStateMachine.Editor editor = edit(scope)) {
             Optional<CatalogObject> present = editor.snapshot().find(name);
             if (present.isPresent()) {
                 return exists(present.get(), mode, said.span());
@@ -126,9 +139,9 @@ final class CatalogStatements {
         }
     }
 
-    private StatementResult.Done createOrReplace(CreateView create, String schema) {
-        ObjectName name = DefinitionChecker.newName(create.name(), schema);
-        try (CatalogStateMachine.Editor editor = catalog.edit(storage)) {
+    private StatementResult.Done createOrReplace(CreateView create, Scope scope) {
+        ObjectName name = DefinitionChecker.newName(create.name(), scope.schema);
+        try (CatalogStateMachine.Editor editor = edit(scope)) {
             Optional<CatalogObject> present = editor.snapshot().find(name);
             if (present.isPresent() && !(present.get() instanceof ViewDefinition)) {
                 throw new ThalwegException(
@@ -138,7 +151,7 @@ final class CatalogStatements {
             }
             present.ifPresent(old -> requireUnread(old, editor, create.name().span(), "replaced"));
             Checked<ViewDefinition> checked =
-                    checker.view(create, editor.nextId(), name, time.context(editor.snapshot(), schema));
+                    checker.view(create, editor.nextId(), name, time.context(editor.snapshot(), scope.schema));
             if (present.isPresent() && present.get() instanceof ViewDefinition old) {
                 requireNotItself(old, checked, create);
                 editor.replace(old, checked.definition(), checked.uses());
@@ -170,9 +183,9 @@ final class CatalogStatements {
         }
     }
 
-    StatementResult.Done drop(DropRelation drop, String schema) {
-        ObjectName name = NameRules.resolve(drop.name(), schema);
-        try (CatalogStateMachine.Editor editor = catalog.edit(storage)) {
+    StatementResult.Done drop(DropRelation drop, Scope scope) {
+        ObjectName name = NameRules.resolve(drop.name(), scope.schema);
+        try (CatalogStateMachine.Editor editor = edit(scope)) {
             Optional<CatalogObject> present = editor.snapshot().find(name);
             if (present.isEmpty()) {
                 ThalwegException undefined = NameRules.undefined(drop.kind().noun(), name, drop.name());

@@ -39,7 +39,8 @@ public final class PreparedSql {
         this.result = result;
     }
 
-    String sql() {
+    /** The text. */
+    public String sql() {
         return sql;
     }
 

@@ -50,7 +50,7 @@ final class ShowStatements {
             case TABLES -> tables(show, catalog);
             case VIEWS -> views(show, catalog);
             case MATERIALIZED_VIEWS -> materializedViews(show, catalog);
-            case QUERIES -> systemTables.queries();
+            case QUERIES -> systemTables.queriesAtAGlance();
             case PARTITIONS -> partitions(show, catalog, settings);
             case SCHEMAS -> schemas(show);
             case SETTINGS -> settings(show, settings);
@@ -135,12 +135,8 @@ final class ShowStatements {
     private ResultTable materializedViews(ShowObjects show, CatalogSnapshot catalog) {
         ResultTable table = new ResultTable(RowType.of(
                 "name", TEXT, "state", TEXT, "rows", COUNT, "watermark", EVENT_TIME, "comment", SqlType.VARCHAR));
-        List<QueryStatus> queries = engine.queries();
         list(show, catalog, ObjectKind.MATERIALIZED_VIEW, (name, view) -> {
-            Optional<QueryStatus> status = queries.stream()
-                    .filter(query ->
-                            query.kind().equals(ObjectKind.MATERIALIZED_VIEW.sqlName()) && query.id() == view.id())
-                    .findFirst();
+            Optional<QueryStatus> status = engine.viewStatus(view);
             table.add(
                     name,
                     status.map(QueryStatus::state).orElse("STARTING"),

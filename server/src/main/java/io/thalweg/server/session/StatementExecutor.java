@@ -12,12 +12,14 @@ import io.thalweg.parser.ast.Statement;
 import io.thalweg.planner.Planner;
 import io.thalweg.server.catalog.CatalogStateMachine;
 import io.thalweg.server.metrics.MetricsRegistry;
+import io.thalweg.server.query.Deadline;
 import io.thalweg.server.query.QueryControl;
 import io.thalweg.server.query.QueryEngine;
 import io.thalweg.server.system.SystemTables;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -153,7 +155,14 @@ public final class StatementExecutor {
     }
 
     private StatementResult run(Session session, SessionSettings settings, StatementRun.Request request) {
-        return request.planned().statement().accept(new StatementRun(services, session, settings, request));
+        // A query that is only prepared here has a limit of its own, which begins when it does.
+        Deadline limit = services.engine()
+                .deadline(request.control(), TimeUnit.MILLISECONDS.toNanos(settings.queryTimeoutMillis()));
+        try {
+            return request.planned().statement().accept(new StatementRun(services, session, settings, request));
+        } finally {
+            limit.close();
+        }
     }
 
     private interface Work {

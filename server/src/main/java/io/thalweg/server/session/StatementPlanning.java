@@ -91,11 +91,12 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
         if (source.emit() != EmitClause.NONE) {
             throw UnsupportedStatement.of("INSERT of an endless query", source.span());
         }
+        CatalogObject object = target(name);
+        InsertColumnNames.check(object, columns);
         Optional<List<String>> named = columns.isEmpty()
                 ? Optional.empty()
                 : Optional.of(columns.stream().map(Identifier::name).toList());
-        return planner.planInsert(
-                new InsertTarget(target(name), named, name.span()), source.text(), source.span(), context);
+        return planner.planInsert(new InsertTarget(object, named, name.span()), source.text(), source.span(), context);
     }
 
     private PlannedStatement planned(

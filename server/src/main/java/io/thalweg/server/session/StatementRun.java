@@ -107,29 +107,33 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
                 inserted, "inserted " + inserted + (inserted == 1 ? " row" : " rows"), List.of());
     }
 
+    private CatalogStatements.Scope scope() {
+        return new CatalogStatements.Scope(settings.schema(), request.control());
+    }
+
     @Override
     public StatementResult visitCreateStream(CreateStream stream) {
-        return services.changes().create(stream, settings.schema());
+        return services.changes().create(stream, scope());
     }
 
     @Override
     public StatementResult visitCreateTable(CreateTable table) {
-        return services.changes().create(table, settings.schema());
+        return services.changes().create(table, scope());
     }
 
     @Override
     public StatementResult visitCreateView(CreateView view) {
-        return services.changes().create(view, settings.schema());
+        return services.changes().create(view, scope());
     }
 
     @Override
     public StatementResult visitCreateMaterializedView(CreateMaterializedView view) {
-        return services.changes().create(view, settings.schema());
+        return services.changes().create(view, scope());
     }
 
     @Override
     public StatementResult visitDropRelation(DropRelation drop) {
-        return services.changes().drop(drop, settings.schema());
+        return services.changes().drop(drop, scope());
     }
 
     @Override

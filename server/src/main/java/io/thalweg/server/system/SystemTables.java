@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** The system tables: their columns for the planner, their rows for the query engine. Thread-safe. */
 public final class SystemTables implements SystemTableSource {
     private static final String SCHEMA = "sys";
+    private static final int LINE_LENGTH = 80;
     private static final String PARTITIONS_SUFFIX = "$partitions";
 
     private static final SqlType TEXT = SqlType.VARCHAR.notNull();
@@ -33,13 +35,13 @@ public final class SystemTables implements SystemTableSource {
     private static final SqlType EVENT_TIME = SqlType.timestamp(6);
 
     private static final RowType PARTITION_TYPE = RowType.of(
-            "partition",
+            "partition_id",
             SqlType.INTEGER.notNull(),
             "start_offset",
             COUNT,
             "end_offset",
             COUNT,
-            "rows",
+            "row_count",
             COUNT,
             "max_event_time",
             EVENT_TIME,
@@ -50,15 +52,15 @@ public final class SystemTables implements SystemTableSource {
 
     private static final SystemTableDefinition PARTITIONS = table(
             "partitions",
-            "stream",
+            "relation",
             TEXT,
-            "partition",
+            "partition_id",
             SqlType.INTEGER.notNull(),
             "start_offset",
             COUNT,
             "end_offset",
             COUNT,
-            "rows",
+            "row_count",
             COUNT,
             "max_event_time",
             EVENT_TIME,
@@ -71,13 +73,13 @@ public final class SystemTables implements SystemTableSource {
             "queries",
             "id",
             COUNT,
+            "name",
+            SqlType.VARCHAR,
             "kind",
-            TEXT,
-            "statement",
             TEXT,
             "state",
             TEXT,
-            "rows",
+            "row_count",
             COUNT,
             "steps",
             COUNT,
@@ -86,7 +88,9 @@ public final class SystemTables implements SystemTableSource {
             "started",
             SqlType.timestampLtz(6),
             "state_bytes",
-            COUNT);
+            COUNT,
+            "statement",
+            TEXT);
 
     private static final SystemTableDefinition SETTINGS = table(
             "settings",
@@ -138,7 +142,7 @@ public final class SystemTables implements SystemTableSource {
             tables.add(new SystemTable(definition, () -> informationSchema(definition)));
         }
         tables.add(new SystemTable(PARTITIONS, this::partitions));
-        tables.add(new SystemTable(QUERIES, this::queries));
+        tables.add(new SystemTable(QUERIES, () -> queries(UnaryOperator.identity())));
         tables.add(new SystemTable(SETTINGS, this::settings));
         tables.add(new SystemTable(SESSIONS, this::sessions));
         tables.add(new SystemTable(METRICS, this::metrics));
@@ -167,20 +171,30 @@ public final class SystemTables implements SystemTableSource {
         return rows(qualifiedName).batches(columns);
     }
 
-    /** All rows of SYS.QUERIES. */
-    public ResultTable queries() {
+    /** All rows of SYS.QUERIES for people: each statement on one line, cut if it is long. */
+    public ResultTable queriesAtAGlance() {
+        return queries(SystemTables::line);
+    }
+
+    private static String line(String statement) {
+        String line = statement.strip().replaceAll("\\s+", " ");
+        return line.length() <= LINE_LENGTH ? line : line.substring(0, LINE_LENGTH - 1) + "…";
+    }
+
+    private ResultTable queries(UnaryOperator<String> shown) {
         ResultTable table = new ResultTable(QUERIES.type());
         for (QueryStatus query : live.queries().get()) {
             table.add(
                     query.id(),
+                    query.name().orElse(null),
                     query.kind(),
-                    query.text(),
                     query.state(),
                     query.rows(),
                     query.steps(),
                     known(query.watermarkMicros()),
                     known(query.startedMicros()),
-                    query.stateBytes());
+                    query.stateBytes(),
+                    shown.apply(query.text()));
         }
         return table;
     }

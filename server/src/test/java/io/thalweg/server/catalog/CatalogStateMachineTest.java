@@ -17,10 +17,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogStateMachineTest {
     private final Disk disk = new Disk();
@@ -33,7 +36,9 @@ class CatalogStateMachineTest {
         private final List<Disk> history = new ArrayList<>();
 
         private Optional<ThalwegException> nextAppend = Optional.empty();
+        private int appendsBefore;
         private Optional<ThalwegException> nextCreate = Optional.empty();
+        private Optional<ThalwegException> nextDrop = Optional.empty();
 
         @Override
         public List<byte[]> readAll() {
@@ -42,11 +47,18 @@ class CatalogStateMachineTest {
 
         @Override
         public void append(byte[] record) {
-            nextAppend.ifPresent(failure -> {
-                throw failure;
-            });
+            if (appendsBefore-- <= 0) {
+                nextAppend.ifPresent(failure -> {
+                    throw failure;
+                });
+            }
             records.add(record);
             remember();
+        }
+
+        @Override
+        public boolean isCertainlyNotAppended(ThalwegException failure) {
+            return failure.code() == ErrorCode.DISK_FULL;
         }
 
         @Override
@@ -62,6 +74,9 @@ class CatalogStateMachineTest {
 
         @Override
         public void drop(CatalogObject object) {
+            nextDrop.ifPresent(failure -> {
+                throw failure;
+            });
             stored.remove(object.id());
             remember();
         }
@@ -192,6 +207,69 @@ class CatalogStateMachineTest {
         ThalwegException failure = assertThrows(ThalwegException.class, () -> create(catalog, "next"));
         assertEquals("the catalog takes no more changes, since an earlier one failed on disk", failure.message());
         assertEquals(1, catalog.snapshot().objects().size());
+    }
+
+    /** The first append of a CREATE is Creating, the second Created. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aFullDiskUndoesTheChangeAndTheNextIsTaken(int appends) {
+        CatalogStateMachine catalog = start(disk);
+        disk.nextAppend = Optional.of(new ThalwegException(ErrorCode.DISK_FULL, "the disk is full"));
+        disk.appendsBefore = appends;
+        assertThrows(ThalwegException.class, () -> create(catalog, "lost"));
+        assertEquals(Set.of(), disk.stored);
+        disk.nextAppend = Optional.empty();
+        create(catalog, "next");
+        CatalogStateMachine recovered = start(new MemoryJournal(disk.records));
+        assertEquals(List.of(), recovered.reconcile(disk.stored));
+        assertEquals(
+                List.of("next"),
+                recovered.snapshot().objects().stream()
+                        .map(object -> object.name().toString())
+                        .toList());
+    }
+
+    @Test
+    void whatIsOpenAfterAFailureIsLeftForTheRestart() {
+        CatalogStateMachine catalog = start(disk);
+        disk.nextAppend = Optional.of(new ThalwegException(ErrorCode.IO_ERROR, "the disk is gone"));
+        disk.appendsBefore = 1;
+        assertThrows(ThalwegException.class, () -> create(catalog, "open"));
+        assertEquals(Set.of(1L), disk.stored, "Created may be on disk, and then the storage is needed");
+    }
+
+    @Test
+    void theDropOfOneStorageDoesNotDependOnAnother() {
+        CatalogStateMachine catalog = start(disk);
+        create(catalog, "a");
+        StreamDefinition stream = create(catalog, "b");
+        disk.nextDrop = Optional.of(new ThalwegException(ErrorCode.IO_ERROR, "the disk is gone"));
+        try (CatalogStateMachine.Editor editor = catalog.edit(disk)) {
+            editor.drop(stream);
+        }
+        assertEquals(1, catalog.snapshot().objects().size());
+        assertEquals(List.of(2L), start(new MemoryJournal(disk.records)).reconcile(disk.stored));
+    }
+
+    @Test
+    void whoWaitsForTheTurnCanGiveUp() throws InterruptedException {
+        CatalogStateMachine catalog = start(disk);
+        try (CatalogStateMachine.Editor first = catalog.edit(disk)) {
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            Thread second = new Thread(() -> {
+                try {
+                    catalog.edit(disk, () -> {
+                        throw new ThalwegException(ErrorCode.QUERY_CANCELED, "enough");
+                    });
+                } catch (ThalwegException enough) {
+                    thrown.set(enough);
+                }
+            });
+            second.start();
+            second.join();
+            assertEquals("enough", thrown.get().getMessage());
+            assertEquals(1, first.nextId());
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.thalweg.server.catalog;
 
+import io.thalweg.model.error.ThalwegException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,5 +22,10 @@ final class MemoryJournal implements CatalogJournal {
     @Override
     public void append(byte[] record) {
         records.add(record);
+    }
+
+    @Override
+    public boolean isCertainlyNotAppended(ThalwegException failure) {
+        return false;
     }
 }

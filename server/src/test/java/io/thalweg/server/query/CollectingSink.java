@@ -41,6 +41,11 @@ final class CollectingSink implements QuerySink {
     }
 
     @Override
+    public void flush() {
+        // rows() keeps nothing back.
+    }
+
+    @Override
     public void completed() {
         ended.countDown();
     }

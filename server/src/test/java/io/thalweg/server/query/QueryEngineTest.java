@@ -71,8 +71,8 @@ class QueryEngineTest {
     @BeforeEach
     void create() {
         engine.start(new CatalogSnapshot(1, List.of()));
-        engine.create(sales);
-        engine.create(shops);
+        engine.create(sales, new QueryControl());
+        engine.create(shops, new QueryControl());
     }
 
     @AfterEach
@@ -136,7 +136,7 @@ class QueryEngineTest {
         insert(shops, SHOP, "+1 | 1 | Ulm\n+1 | 2 | Bonn");
         insert(sales, SALE, "+1 | 1 | 10\n+1 | 2 | 20\n+1 | 3 | 99");
         MaterializedViewDefinition view = view(3, "totals", totals(EmitMode.CHANGES));
-        engine.create(view);
+        engine.create(view, new QueryControl());
         CollectingSink changes = new CollectingSink();
         RunningQuery query =
                 engine.start(totals(EmitMode.CHANGES), List.of(), changes, new QueryOptions("changes", 0, 0));
@@ -158,7 +158,7 @@ class QueryEngineTest {
     @Test
     void readsItsOwnWritesThroughViews() throws InterruptedException {
         MaterializedViewDefinition view = view(3, "totals", totals(EmitMode.CHANGES));
-        engine.create(view);
+        engine.create(view, new QueryControl());
         insert(shops, SHOP, "+1 | 1 | Ulm");
         for (int i = 1; i <= 200; i++) {
             insert(sales, SALE, "+1 | 1 | 1");
@@ -169,7 +169,7 @@ class QueryEngineTest {
     @Test
     void rebuildsTablesAndViewsFromTheLog() throws InterruptedException {
         MaterializedViewDefinition view = view(3, "totals", totals(EmitMode.CHANGES));
-        engine.create(view);
+        engine.create(view, new QueryControl());
         insert(shops, SHOP, "+1 | 1 | Ulm");
         insert(sales, SALE, "+1 | 1 | 7");
         engine.close();
@@ -194,7 +194,7 @@ class QueryEngineTest {
                 quotient);
         MaterializedViewDefinition view =
                 view(3, "quotients", new PhysicalPlan(divide, EmitMode.CHANGES, true, Optional.empty(), List.of()));
-        engine.create(view);
+        engine.create(view, new QueryControl());
         insert(sales, SALE, "+1 | 1 | 0");
         PhysicalPlan read = new PhysicalPlan(
                 new ScanNode(SourceKind.MATERIALIZED_VIEW, 3, "quotients", List.of(0), false, quotient),
@@ -212,7 +212,7 @@ class QueryEngineTest {
         MaterializedViewDefinition second = view(4, "second", view.plan());
         assertEquals(
                 ErrorCode.DIVISION_BY_ZERO,
-                assertThrows(ThalwegException.class, () -> engine.create(second))
+                assertThrows(ThalwegException.class, () -> engine.create(second, new QueryControl()))
                         .code());
     }
 

@@ -90,7 +90,7 @@ class DefinitionStatementsTest {
                 "CREATE STREAM x (a INT DEFAULT b) | 42703 column b does not exist at 1:32",
                 "CREATE STREAM x (a INT, b AS c + 1) | 42703 column c does not exist at 1:30",
                 "CREATE STREAM x (a BIGINT METADATA FROM 'size') | 42704 metadata 'size' does not exist at 1:18"
-                        + " (Metadata: partition, offset.)",
+                        + " (Metadata: partition, offset, timestamp.)",
                 "CREATE STREAM x (a INT, b VARCHAR METADATA FROM 'partition')"
                         + " | 42804 metadata 'partition' is INTEGER, not VARCHAR at 1:27",
                 "CREATE STREAM x (b BIGINT METADATA FROM 'offset') | 42P16 the stream has no stored column",
@@ -126,6 +126,34 @@ class DefinitionStatementsTest {
                 "header (name VARCHAR NOT NULL)\ncompleted -1 \n",
                 client.execute(
                         "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'"));
+    }
+
+    /** The names of columns in an INSERT, each with its own place. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INSERT INTO c (a, nothing) VALUES (1, 2) | 42703 column nothing does not exist in stream c at 1:19",
+                "INSERT INTO c (a, b, a) VALUES (1, 2, 3) | 42701 column a is named twice at 1:22",
+                "INSERT INTO c (a, g) VALUES (1, 2) | 42000 column g of stream c is not stored and takes no values"
+                        + " at 1:19",
+            })
+    void pointsAtTheColumnThatAnInsertNames(String statement, String failure) {
+        client.execute("CREATE STREAM c (a INT, b INT, g INT GENERATED ALWAYS AS (a + b) VIRTUAL)");
+        assertEquals("failed QUERY " + failure + "\n", client.execute(statement));
+    }
+
+    @Test
+    void theTimeOfAppendingIsAColumnIfWanted() {
+        client.execute("CREATE STREAM at (a INT, added TIMESTAMP(6) WITH LOCAL TIME ZONE METADATA FROM 'timestamp')");
+        client.execute("INSERT INTO at VALUES (1)");
+        client.execute("INSERT INTO at VALUES (2)");
+        String times = "SELECT added FROM at ORDER BY a";
+        String first = client.execute(times);
+        assertEquals(first, client.execute(times), "it is stored");
+        String[] lines = first.split("\n");
+        assertTrue(Long.parseLong(lines[1]) <= Long.parseLong(lines[2]), first);
+        assertTrue(Long.parseLong(lines[1]) > 1_700_000_000_000_000L, first);
     }
 
     @Test

@@ -154,15 +154,16 @@ final class ColumnRules {
             return switch (name) {
                 case "partition" -> SqlType.INTEGER.notNull();
                 case "offset" -> SqlType.BIGINT.notNull();
-                // The log keeps a time for each frame, but its readers do not show it yet.
-                case "timestamp", "key", "headers" ->
+                case "timestamp" ->
+                    SqlType.timestampLtz(SqlType.MAX_TIME_PRECISION).notNull();
+                case "key", "headers" ->
                     throw new ThalwegException(
                                     ErrorCode.FEATURE_NOT_SUPPORTED, "metadata '" + name + "' is not supported yet")
                             .at(declaration.span());
                 default ->
                     throw new ThalwegException(ErrorCode.UNDEFINED_OPTION, "metadata '" + name + "' does not exist")
                             .at(declaration.span())
-                            .withHint("Metadata: partition, offset.");
+                            .withHint("Metadata: partition, offset, timestamp.");
             };
         }
 

@@ -50,14 +50,16 @@ public final class CatalogDatabase implements AutoCloseable {
 
     /** All rows of a table of INFORMATION_SCHEMA, as of now: by names, and columns as they were declared. */
     public List<Record> rows(SystemTableDefinition definition) {
-        List<OrderField<?>> order = Stream.of(
-                        "table_schema", "schema_name", "table_name", "ordinal_position", "key_sequence")
+        return read(sql -> sql.selectFrom(RestrictedDatabase.table(definition))
+                .orderBy(order(definition))
+                .fetch());
+    }
+
+    private static List<OrderField<?>> order(SystemTableDefinition definition) {
+        return Stream.of("table_schema", "schema_name", "table_name", "ordinal_position", "key_sequence")
                 .filter(column -> definition.type().indexOf(column) >= 0)
                 .<OrderField<?>>map(column -> DSL.field(DSL.quotedName(column)))
                 .toList();
-        return read(sql -> sql.selectFrom(RestrictedDatabase.table(definition))
-                .orderBy(order)
-                .fetch());
     }
 
     /** Opens the database and fills it, so that the first reader need not wait for that. */
@@ -71,6 +73,7 @@ public final class CatalogDatabase implements AutoCloseable {
     }
 
     private synchronized <R> R read(Question<R> question) {
+        QueryBuilderClasses.load();
         try {
             DSLContext sql = open();
             bringUpToDate(sql);

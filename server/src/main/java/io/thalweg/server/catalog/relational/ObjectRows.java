@@ -95,7 +95,7 @@ record ObjectRows(
                 name,
                 tableType(object.kind()),
                 object.kind().sqlName(),
-                object.comment().orElse(object.kind().noun())
+                object.comment().orElse(null)
             });
         }
 

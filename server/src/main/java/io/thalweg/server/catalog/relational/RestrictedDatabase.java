@@ -25,13 +25,18 @@ import org.jooq.impl.SQLDataType;
  */
 final class RestrictedDatabase {
     private static final String USER = "THALWEG";
+    /** Loaded before anything else of jOOQ: a thread that comes while another loads its types finds some missing. */
+    private static final DataType<String> TEXT = SQLDataType.VARCHAR;
 
     private RestrictedDatabase() {}
 
-    /** A new database, which is gone when the connection is closed. */
+    /**
+     * A new database, which is gone when the connection is closed. H2 adds no shutdown hook of its own, which would race
+     * with whoever closes the server.
+     */
     static Connection open() throws SQLException {
         SecureRandom random = new SecureRandom();
-        String url = "jdbc:h2:mem:catalog_" + hex(random) + ";DATABASE_TO_UPPER=FALSE";
+        String url = "jdbc:h2:mem:catalog_" + hex(random) + ";DATABASE_TO_UPPER=FALSE;DB_CLOSE_ON_EXIT=FALSE";
         String password = hex(random);
         // The database lives as long as it has a connection: the user's is open before the administrator's is closed.
         try (Connection administrator = connect(url, "ADMINISTRATOR", hex(random))) {
@@ -67,7 +72,7 @@ final class RestrictedDatabase {
     static List<org.jooq.Field<?>> columns(SystemTableDefinition definition) {
         List<org.jooq.Field<?>> columns = new ArrayList<>();
         for (Field field : definition.type().fields()) {
-            DataType<?> type = field.type().name() == TypeName.INTEGER ? SQLDataType.INTEGER : SQLDataType.VARCHAR;
+            DataType<?> type = field.type().name() == TypeName.INTEGER ? SQLDataType.INTEGER : TEXT;
             columns.add(DSL.field(
                     DSL.quotedName(field.name()), type.nullable(field.type().nullable())));
         }

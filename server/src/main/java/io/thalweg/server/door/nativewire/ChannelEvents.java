@@ -55,7 +55,10 @@ final class ChannelEvents extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent) {
-            connection.heartbeat();
+            // One who does not read what was sent before would only collect heartbeats, without end.
+            if (context.channel().isWritable()) {
+                connection.heartbeat();
+            }
         } else {
             context.fireUserEventTriggered(event);
         }

@@ -66,12 +66,17 @@ final class ClientQuery implements QuerySink {
         control.onCancel(() -> query.cancel(reason()));
     }
 
+    /** How long the request allows its statement to take; 0 for no limit. */
+    long timeoutNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis());
+    }
+
     /** The limits of the session, or those of the request where they are stricter. */
     QueryOptions limited(QueryOptions session) {
         return new QueryOptions(
                 session.text(),
                 stricter(session.maxRows(), options.maxRows()),
-                stricter(session.timeoutNanos(), TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis())));
+                stricter(session.timeoutNanos(), timeoutNanos()));
     }
 
     /** The smaller limit, where 0 is none. */
@@ -141,15 +146,12 @@ final class ClientQuery implements QuerySink {
     }
 
     @Override
+    public void flush() {
+        frames().flush();
+    }
+
+    @Override
     public void completed() {
-        try {
-            if (frames != null) {
-                frames.flush();
-            }
-        } catch (ThalwegException failure) {
-            failed(failure);
-            return;
-        }
         done(StatementResult.Done.of(""));
     }
 

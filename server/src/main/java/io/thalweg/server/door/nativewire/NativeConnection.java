@@ -3,10 +3,11 @@ package io.thalweg.server.door.nativewire;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.server.failure.UserError;
+import io.thalweg.server.query.Deadline;
 import io.thalweg.server.session.PreparedSql;
 import io.thalweg.server.session.Session;
 import io.thalweg.server.session.StatementResult;
-import io.thalweg.server.session.UserError;
 import io.thalweg.wire.WireLimits;
 import io.thalweg.wire.codec.MessageCodec;
 import io.thalweg.wire.link.FrameLink;
@@ -29,7 +30,6 @@ import io.thalweg.wire.message.Prepare;
 import io.thalweg.wire.message.Prepared;
 import io.thalweg.wire.message.Welcome;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,15 +42,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeConnection implements FrameReceiver {
     private static final int MAX_QUERIES = 1_000;
-    private static final int MAX_STATEMENTS = 10_000;
 
     private final ConnectionServices services;
     private final MessageWriter writer;
     private final StatementQueue queue;
     /** Queries that have not said their last message, by the client's id. */
     private final Map<Long, ClientQuery> queries = new ConcurrentHashMap<>();
-    /** Prepared statements by the client's id; touched by the queue's tasks only. */
-    private final Map<Long, PreparedSql> statements = new HashMap<>();
+    /** Touched by the queue's tasks only. */
+    private final PreparedStatements statements = new PreparedStatements();
 
     /** Written by the receiving thread, once; there is no session before the hello. */
     private volatile @Nullable Session session;
@@ -190,12 +189,7 @@ public final class NativeConnection implements FrameReceiver {
         @Override
         public Boolean visitExecutePrepared(ExecutePrepared execute) {
             return execute(execute.queryId(), execute.options(), query -> {
-                PreparedSql statement = statements.get(execute.statementId());
-                if (statement == null) {
-                    throw new ThalwegException(
-                            ErrorCode.UNDEFINED_STATEMENT,
-                            "prepared statement " + execute.statementId() + " does not exist on this connection");
-                }
+                PreparedSql statement = statements.require(execute.statementId());
                 DeltaBatch parameters = execute.parameters().decode();
                 return services.statements()
                         .execute(
@@ -295,19 +289,15 @@ public final class NativeConnection implements FrameReceiver {
     private void prepare(Prepare prepare) {
         long id = prepare.statementId();
         try {
-            if (statements.size() >= MAX_STATEMENTS) {
-                throw new ThalwegException(
-                        ErrorCode.TOO_MANY_QUERIES,
-                        "the connection has " + MAX_STATEMENTS + " prepared statements already");
-            }
+            statements.requireRoom(prepare.sql());
             PreparedSql prepared = services.statements().prepare(openSession(), prepare.sql());
-            if (statements.putIfAbsent(id, prepared) != null) {
+            if (!statements.add(id, prepared)) {
                 fail(violation("statement " + id + " is in use on this connection"));
                 return;
             }
             writer.sendIfOpen(
                     new Prepared(id, WireStatementKind.of(prepared.kind()), prepared.parameters(), prepared.result()));
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+        } catch (RuntimeException | Error failure) {
             writer.failed(Failed.Subject.STATEMENT, id, UserError.of(failure));
         }
     }
@@ -315,7 +305,7 @@ public final class NativeConnection implements FrameReceiver {
     private void run(ClientQuery query, Execution execution) {
         try {
             query.control().check();
-            execution.run(query).accept(new StatementResult.Visitor<Boolean>() {
+            result(query, execution).accept(new StatementResult.Visitor<Boolean>() {
                 @Override
                 public Boolean visitDone(StatementResult.Done done) {
                     query.done(done);
@@ -329,8 +319,17 @@ public final class NativeConnection implements FrameReceiver {
                     return true;
                 }
             });
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+        } catch (RuntimeException | Error failure) {
             query.failed(UserError.of(failure));
+        }
+    }
+
+    private StatementResult result(ClientQuery query, Execution execution) {
+        Deadline limit = services.queries().deadline(query.control(), query.timeoutNanos());
+        try {
+            return execution.run(query);
+        } finally {
+            limit.close();
         }
     }
 }

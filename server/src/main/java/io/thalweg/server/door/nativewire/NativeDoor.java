@@ -25,8 +25,8 @@ import io.thalweg.wire.message.WireError;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -41,7 +41,7 @@ public final class NativeDoor implements FrontDoor {
     private final EventLoopGroup acceptors;
     private final EventLoopGroup workers;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final Set<NativeConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Channel, NativeConnection> connections = new ConcurrentHashMap<>();
     private final List<Channel> listening = new ArrayList<>();
     private final ConnectionServices services;
     private final ConnectionSlots slots;
@@ -127,8 +127,8 @@ public final class NativeDoor implements FrontDoor {
         }
         NativeConnection connection = new NativeConnection(services, link);
         channels.add(channel);
-        connections.add(connection);
-        channel.closeFuture().addListener(closed -> connections.remove(connection));
+        connections.put(channel, connection);
+        channel.closeFuture().addListener(closed -> connections.remove(channel));
         channel.pipeline()
                 .addLast(new IdleStateHandler(0, WireLimits.HEARTBEAT_MILLIS, 0, TimeUnit.MILLISECONDS))
                 .addLast(new FrameSplitter(connection))
@@ -146,7 +146,8 @@ public final class NativeDoor implements FrontDoor {
     public void close() {
         listening.forEach(channel -> channel.close().awaitUninterruptibly(CLOSE_MILLIS));
         ThalwegException reason = new ThalwegException(ErrorCode.SERVER_SHUTTING_DOWN, "the server is shutting down");
-        connections.forEach(connection -> connection.fail(reason));
+        // On the channels' own threads, which never wait: one client that does not read must not hold up the rest.
+        connections.forEach((channel, connection) -> channel.eventLoop().execute(() -> connection.fail(reason)));
         channels.newCloseFuture().awaitUninterruptibly(CLOSE_MILLIS);
         acceptors.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         workers.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)

@@ -1,12 +1,11 @@
 package io.thalweg.server.door.nativewire;
 
-import io.thalweg.model.delta.BytesColumn;
-import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.DeltaBatchBuilder;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.RowType;
+import io.thalweg.server.query.BatchSize;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +20,6 @@ final class RowFrames {
     /** So many bytes of gathered rows go out, even if there are few. */
     private static final long GATHERED_BYTES = 64 << 10;
 
-    private final RowType type;
     private final int maxRows;
     private final Consumer<DeltaBatch> output;
     private final DeltaBatchBuilder gathered;
@@ -32,7 +30,6 @@ final class RowFrames {
      * @param output takes the rows of each frame; throws VALUE_TOO_LARGE if they do not fit one
      */
     RowFrames(RowType type, int fetchRows, Consumer<DeltaBatch> output) {
-        this.type = type;
         this.maxRows = fetchRows == 0 ? DeltaBatch.TARGET_ROWS : Math.min(fetchRows, DeltaBatch.MAX_ROWS);
         this.output = output;
         this.gathered = new DeltaBatchBuilder(type);
@@ -44,7 +41,7 @@ final class RowFrames {
             send(rows);
             return;
         }
-        gatheredBytes += bytes(rows);
+        gatheredBytes += BatchSize.bytes(rows);
         for (int row = 0; row < rows.rowCount(); row++) {
             gathered.appendRow(rows, row, 1);
             if (gathered.rowCount() >= maxRows) {
@@ -66,7 +63,8 @@ final class RowFrames {
 
     private void send(DeltaBatch rows) {
         int count = rows.rowCount();
-        int rowsPerFrame = (int) Math.max(1, Math.min(maxRows, TARGET_BYTES * count / Math.max(1, bytes(rows))));
+        int rowsPerFrame =
+                (int) Math.max(1, Math.min(maxRows, TARGET_BYTES * count / Math.max(1, BatchSize.bytes(rows))));
         for (int from = 0; from < count; from += rowsPerFrame) {
             sendHalving(rows.slice(from, Math.min(rowsPerFrame, count - from)));
         }
@@ -84,19 +82,5 @@ final class RowFrames {
             sendHalving(rows.slice(0, half));
             sendHalving(rows.slice(half, rows.rowCount() - half));
         }
-    }
-
-    private long bytes(DeltaBatch rows) {
-        long bytes = 0;
-        for (int i = 0; i < type.size(); i++) {
-            Column column = rows.column(i);
-            bytes += 8L * rows.rowCount();
-            if (column instanceof BytesColumn texts) {
-                for (int row = 0; row < rows.rowCount(); row++) {
-                    bytes += texts.isNull(row) ? 0 : texts.length(row);
-                }
-            }
-        }
-        return bytes;
     }
 }

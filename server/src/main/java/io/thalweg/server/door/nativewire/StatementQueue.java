@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the statements of one connection one after the other, on threads shared with other connections. Holds at most
@@ -15,6 +17,8 @@ final class StatementQueue {
     static final int MAX_TASKS = 1_024;
     /** How many bytes of statements and parameters may wait. */
     static final long MAX_BYTES = 64L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatementQueue.class);
 
     private final Executor workers;
     /** Guarded by this. */
@@ -73,7 +77,12 @@ final class StatementQueue {
 
     private void drain() {
         for (Runnable work = next(); work != null; work = next()) {
-            work.run();
+            try {
+                work.run();
+            } catch (RuntimeException | Error failure) {
+                // A task tells its client of failures itself; whatever it does, the next one has its turn.
+                LOG.error("a task of a connection has failed", failure);
+            }
         }
     }
 

@@ -55,10 +55,10 @@ class CatalogDatabaseTest {
                 CatalogObjects.view(3, "v"),
                 CatalogObjects.materializedView(4, "m", CatalogObjects.stream(1, "orders")));
         assertEquals("""
-                customers | TABLE | TABLE | table
-                m | MATERIALIZED VIEW | MATERIALIZED VIEW | materialized view
+                customers | TABLE | TABLE | null
+                m | MATERIALIZED VIEW | MATERIALIZED VIEW | null
                 orders | TABLE | STREAM | orders as they come
-                v | VIEW | VIEW | view
+                v | VIEW | VIEW | null
                 """, rows(InformationSchema.TABLES));
         assertEquals("""
                 customers | k | 2 | customers_key

@@ -13,10 +13,12 @@ import io.thalweg.wire.WireLimits;
 import io.thalweg.wire.codec.FrameCodec;
 import io.thalweg.wire.codec.MessageCodec;
 import io.thalweg.wire.message.ClientMessage;
+import io.thalweg.wire.message.CloseStatement;
 import io.thalweg.wire.message.Execute;
 import io.thalweg.wire.message.ExecuteOptions;
 import io.thalweg.wire.message.Hello;
 import io.thalweg.wire.message.Ping;
+import io.thalweg.wire.message.Prepare;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -223,6 +225,57 @@ class NativeDoorTest {
                 return false;
             }
         });
+    }
+
+    /** The client takes any number of frames, reads none of them, and its query waits for the socket. */
+    @Test
+    void aClientThatReadsNothingDoesNotHoldUpTheClose() throws Exception {
+        try (Socket socket = greeted()) {
+            send(socket, bytes(new Execute(1, "CREATE STREAM s (a BIGINT, b VARCHAR)", ExecuteOptions.DEFAULT)));
+            hear(socket);
+            String many = "INSERT INTO s SELECT a.jdbc_type, "
+                    + " REPEAT(a.table_name || a.column_name || b.table_name || b.column_name, 80)"
+                    + " FROM information_schema.columns AS a"
+                    + " CROSS JOIN information_schema.columns AS b";
+            send(socket, bytes(new Execute(2, many, ExecuteOptions.DEFAULT)));
+            String inserted = hear(socket);
+            assertTrue(inserted.startsWith("Completed["), inserted);
+            ExecuteOptions endlessCredit = new ExecuteOptions(0, 0, 0, Integer.MAX_VALUE, Map.of());
+            send(socket, bytes(new Execute(3, "SELECT * FROM s EMIT CHANGES", endlessCredit)));
+            await("the query is stuck", () -> isStuck("thalweg-query"));
+            long begun = System.nanoTime();
+            door.close();
+            long seconds = (System.nanoTime() - begun) / 1_000_000_000;
+            assertTrue(seconds < 10, "closing took " + seconds + " s");
+            await(
+                    "the query is gone",
+                    () -> server.connections().queries().queries().isEmpty());
+        }
+    }
+
+    private static boolean isStuck(String threadName) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .anyMatch(entry -> entry.getKey().getName().equals(threadName)
+                        && Arrays.stream(entry.getValue())
+                                .anyMatch(frame -> frame.getMethodName().equals("awaitWritable")));
+    }
+
+    @Test
+    void preparedStatementsOfOneConnectionHaveABound() throws IOException {
+        try (Socket socket = greeted()) {
+            String longText = " /*" + "x".repeat(900_000) + "*/";
+            for (int i = 0; i < 4; i++) {
+                send(socket, bytes(new Prepare(i, "SELECT " + i + longText)));
+                String answer = hear(socket);
+                assertTrue(answer.startsWith("Prepared["), answer);
+            }
+            send(socket, bytes(new Prepare(4, "SELECT 4" + longText)));
+            String refused = hear(socket);
+            assertTrue(refused.contains("the connection has 4 prepared statements of"), refused);
+            send(socket, bytes(new CloseStatement(0)));
+            send(socket, bytes(new Prepare(4, "SELECT 4" + longText)));
+            assertTrue(hear(socket).startsWith("Prepared["));
+        }
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** What a user is told of failures that nobody foresaw. */
+@NullMarked
+package io.thalweg.server.failure;
+
+import org.jspecify.annotations.NullMarked;

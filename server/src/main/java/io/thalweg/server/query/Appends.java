@@ -1,0 +1,99 @@
+package io.thalweg.server.query;
+
+import io.thalweg.log.AppendRequest;
+import io.thalweg.log.AppendResult;
+import io.thalweg.log.PayloadKind;
+import io.thalweg.model.delta.BlockCodec;
+import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.delta.LongColumn;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocks of one insert on their way to the disk. Each block is appended as a whole or not at all; after a block that
+ * cannot be appended no more are, but those before it may stay. One thread.
+ */
+final class Appends {
+    private final StoredRelation target;
+    private final List<Append> underWay = new ArrayList<>();
+    private long rows;
+    private @Nullable ThalwegException failure;
+
+    private record Append(int rows, CompletableFuture<AppendResult> result) {}
+
+    Appends(StoredRelation target) {
+        this.target = target;
+    }
+
+    /** Sends a block on its way; waits before that while too many bytes wait for the disk. */
+    void add(int partition, DeltaBatch block) {
+        rows += block.rowCount();
+        if (failure == null) {
+            try {
+                underWay.add(new Append(block.rowCount(), append(partition, block)));
+            } catch (ThalwegException refused) {
+                failure = refused;
+            }
+        }
+    }
+
+    private CompletableFuture<AppendResult> append(int partition, DeltaBatch block) {
+        long min = AppendRequest.NO_EVENT_TIME;
+        long max = AppendRequest.NO_EVENT_TIME;
+        if (target.watermark().isPresent()) {
+            LongColumn times = block.longColumn(target.watermark().get().column());
+            boolean any = false;
+            for (int row = 0; row < block.rowCount(); row++) {
+                if (!times.isNull(row)) {
+                    long time = times.value(row);
+                    min = any ? Math.min(min, time) : time;
+                    max = any ? Math.max(max, time) : time;
+                    any = true;
+                }
+            }
+        }
+        ByteBuffer payload = ByteBuffer.wrap(BlockCodec.encode(block));
+        return target.partitions()
+                .get(partition)
+                .append(AppendRequest.of(PayloadKind.COLUMNAR_BLOCK, payload, block.rowCount(), min, max)
+                        .with(target.durability()));
+    }
+
+    /**
+     * Waits until every block is as durable as promised, or has failed.
+     *
+     * @return how many rows there were
+     * @throws ThalwegException the first failure, with what it left behind
+     */
+    long await() {
+        long appended = 0;
+        for (Append append : underWay) {
+            try {
+                append.result().join();
+                appended += append.rows();
+            } catch (CompletionException e) {
+                failure = failure != null ? failure : reason(e);
+            }
+        }
+        ThalwegException first = failure;
+        if (first != null) {
+            ThalwegException error = new ThalwegException(first.code(), target.title() + ": " + first.message(), first);
+            throw appended == 0
+                    ? error
+                    : error.withHint(appended + " of the " + rows + " rows of the statement were inserted before.");
+        }
+        return rows;
+    }
+
+    private static ThalwegException reason(CompletionException e) {
+        return e.getCause() instanceof ThalwegException known
+                ? known
+                : new ThalwegException(ErrorCode.IO_ERROR, "the rows could not be written", e);
+    }
+}

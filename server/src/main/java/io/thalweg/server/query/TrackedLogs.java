@@ -1,0 +1,109 @@
+package io.thalweg.server.query;
+
+import io.thalweg.log.PartitionLog;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+
+/**
+ * The logs that the steps of the domain take in, and how far each of them is taken. It keeps hold of a log that is
+ * tracked, so that one that is dropped meanwhile is merely at its end. Belongs to the domain's thread.
+ */
+final class TrackedLogs {
+    /** The most rows a step takes from one partition, so that steps after a long pause stay small. */
+    private static final long MAX_STEP_ROWS = 1 << 20;
+
+    private final LongFunction<StoredRelation> stored;
+    private final Runnable appended;
+    private final Map<Long, StoredRelation> logs = new HashMap<>();
+    // Never changed once it is set, since steps and feeds keep it.
+    private Map<Long, long[]> positions = Map.of();
+
+    /**
+     * @param stored the log of a stream or table; throws UNDEFINED_OBJECT if that was dropped
+     * @param appended called by any thread when a tracked log has grown
+     */
+    TrackedLogs(LongFunction<StoredRelation> stored, Runnable appended) {
+        this.stored = stored;
+        this.appended = appended;
+    }
+
+    /**
+     * Brings logs into the steps from here on; of one that comes new, the whole past up to here counts as taken.
+     *
+     * @throws io.thalweg.model.error.ThalwegException if one was dropped; those before it are tracked then
+     */
+    void track(Set<Long> ids) {
+        for (long id : ids) {
+            if (!logs.containsKey(id)) {
+                StoredRelation log = stored.apply(id);
+                log.partitions().forEach(partition -> partition.onAppend(appended));
+                logs.put(id, log);
+                Map<Long, long[]> extended = new HashMap<>(positions);
+                extended.put(id, log.endOffsets());
+                positions = extended;
+            }
+        }
+    }
+
+    /** Leaves out of the steps what is not among these. */
+    void keepOnly(Set<Long> used) {
+        Map<Long, long[]> kept = new HashMap<>(positions);
+        logs.values().removeIf(log -> {
+            if (used.contains(log.id())) {
+                return false;
+            }
+            for (PartitionLog partition : log.partitions()) {
+                partition.removeOnAppend(appended);
+            }
+            kept.remove(log.id());
+            return true;
+        });
+        positions = kept;
+    }
+
+    /** Up to where each log is taken, exclusive, by partition. */
+    Map<Long, long[]> positions() {
+        return positions;
+    }
+
+    /** Up to where each log reaches now. */
+    Map<Long, long[]> ends() {
+        Map<Long, long[]> ends = new HashMap<>();
+        logs.forEach((id, log) -> ends.put(id, log.endOffsets()));
+        return ends;
+    }
+
+    /** Moves the positions as far as one step may go; false if nothing has grown. */
+    boolean advance() {
+        Map<Long, long[]> next = ends();
+        boolean grown = false;
+        for (Map.Entry<Long, long[]> end : next.entrySet()) {
+            long[] from = positions.getOrDefault(end.getKey(), end.getValue());
+            long[] to = end.getValue();
+            for (int i = 0; i < to.length; i++) {
+                to[i] = Math.min(to[i], from[i] + MAX_STEP_ROWS);
+            }
+            grown |= !Arrays.equals(from, to);
+        }
+        if (grown) {
+            positions = next;
+        }
+        return grown;
+    }
+
+    /** Whether the positions have reached these ends, as far as their logs are still tracked. */
+    boolean covers(Map<Long, long[]> ends) {
+        for (Map.Entry<Long, long[]> entry : ends.entrySet()) {
+            long[] reached = positions.getOrDefault(entry.getKey(), entry.getValue());
+            for (int i = 0; i < reached.length; i++) {
+                if (reached[i] < entry.getValue()[i]) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
