@@ -49,6 +49,16 @@ final class TableWriter implements RowWriter {
 
     @Override
     public void row(List<@Nullable String> values) {
+        String only = values.size() == 1 ? values.get(0) : null;
+        if (only != null && only.indexOf('\n') >= 0) {
+            // A statement or a plan stands alone and reads best as it was written.
+            only.lines().forEach(line -> add(List.of(line)));
+        } else {
+            add(values);
+        }
+    }
+
+    private void add(List<? extends @Nullable String> values) {
         List<@Nullable String> texts = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
             String value = values.get(i);

@@ -59,6 +59,22 @@ class ResultFormatTest {
     }
 
     @Test
+    void writesTheLinesOfAnOnlyColumnBelowEachOther() {
+        StringWriter out = new StringWriter();
+        RowWriter writer = ResultFormat.TABLE.writer(new PrintWriter(out), Look.PLAIN);
+        writer.begin(List.of(new ResultColumn("statement", ResultColumn.Kind.TEXT)));
+        writer.row(List.of("CREATE STREAM s (\n  id BIGINT\n)"));
+        writer.end();
+        assertEquals("""
+                 statement
+                -------------------
+                 CREATE STREAM s (
+                   id BIGINT
+                 )
+                """, out.toString());
+    }
+
+    @Test
     void widensAColumnWhenAWiderValueComes() {
         StringWriter out = new StringWriter();
         RowWriter writer = ResultFormat.TABLE.writer(new PrintWriter(out), Look.PLAIN);
