@@ -34,7 +34,10 @@ final class AssignmentCast {
         if (value.isNull() && !type.nullable()) {
             throw notNull(described);
         }
-        Optional<Literal> exact = Coercion.fold(value, type);
+        if (type.name().isText() && value.value() instanceof String text) {
+            checkLength(text, type, described);
+        }
+        Optional<Literal> exact = Coercion.fold(value, open(type));
         if (exact.isPresent()) {
             return exact.get();
         }
@@ -48,14 +51,28 @@ final class AssignmentCast {
         return new ThalwegException(ErrorCode.NULL_NOT_ALLOWED, described + " may not be NULL");
     }
 
-    private static ScalarExpression text(Literal value, String text, SqlType type, String described) {
-        TypeName name = type.name();
-        if (name.isText() && text.codePointCount(0, text.length()) > type.precision() && type.precision() >= 0) {
+    /**
+     * The type that a value is made of before it is stored: text and binary values keep their length. A cast to the
+     * column's type would cut off what is too long; whoever stores the value refuses it, and fills CHAR up.
+     */
+    static SqlType open(SqlType type) {
+        if (type.name().isText()) {
+            return SqlType.VARCHAR.withNullable(type.nullable());
+        }
+        return type.name() == TypeName.VARBINARY ? SqlType.VARBINARY.withNullable(type.nullable()) : type;
+    }
+
+    private static void checkLength(String text, SqlType type, String described) {
+        int length = text.codePointCount(0, text.length());
+        if (type.precision() >= 0 && length > type.precision()) {
             throw new ThalwegException(
                     ErrorCode.STRING_TOO_LONG,
-                    "the text has " + text.codePointCount(0, text.length()) + " characters, but " + described
-                            + " is of type " + type.sqlText());
+                    "the text has " + length + " characters, but " + described + " is of type " + type.sqlText());
         }
+    }
+
+    private static ScalarExpression text(Literal value, String text, SqlType type, String described) {
+        TypeName name = type.name();
         boolean time = name == TypeName.DATE || name == TypeName.TIME || name == TypeName.TIMESTAMP;
         SqlType finest = time && name != TypeName.DATE ? new SqlType(name, SqlType.MAX_TIME_PRECISION, 0, true) : type;
         if (time && Coercion.fold(value, finest).isEmpty()) {
@@ -77,7 +94,7 @@ final class AssignmentCast {
 
     private static ScalarExpression castOrFail(ScalarExpression value, SqlType type, String described) {
         try {
-            return Coercion.cast(value, type);
+            return Coercion.cast(value, open(type));
         } catch (ThalwegException e) {
             throw mismatch(value.type(), type, described);
         }

@@ -8,6 +8,7 @@ import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.planner.query.NameSuggestion;
 import java.util.ArrayList;
@@ -95,6 +96,13 @@ final class InsertColumns {
 
     RowType storedType() {
         return storedType;
+    }
+
+    /** The columns of the rows that a plan makes, see {@link AssignmentCast#open}. */
+    RowType assignedType() {
+        return new RowType(storedType.fields().stream()
+                .map(field -> new Field(field.name(), AssignmentCast.open(field.type())))
+                .toList());
     }
 
     ColumnDefinition column(int storedIndex) {

@@ -77,7 +77,7 @@ final class InsertPlanner {
         for (List<SqlNode> row : rows) {
             stored.add(storedRow(row, computed));
         }
-        return new InsertRows(target.storedType(), parameterTypes()).plan(stored);
+        return new InsertRows(target.assignedType(), parameterTypes()).plan(stored);
     }
 
     /** Converts everything that is more than a literal in one go. */
@@ -208,7 +208,7 @@ final class InsertPlanner {
 
     /** The node with the stored row type, which may say NOT NULL where the expressions cannot promise it. */
     private PlanNode declared(PlanNode rows) {
-        RowType type = target.storedType();
+        RowType type = target.assignedType();
         if (rows.type().equals(type)) {
             return rows;
         }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
-import io.thalweg.model.time.SystemClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +16,14 @@ import org.junit.jupiter.api.Test;
  * {@code -Dfuzz.seed} to repeat a run and {@code -Dfuzz.count} to do more.
  */
 class PlannerFuzzTest {
+    /** The same statements in every build; runs by hand take others. */
+    private static final long DEFAULT_SEED = 1;
+
     private static final StatementRunner RUNNER = new StatementRunner();
 
     @Test
     void neverFailsInternally() {
-        long seed = Long.getLong("fuzz.seed", new SystemClock().epochMicros());
+        long seed = Long.getLong("fuzz.seed", DEFAULT_SEED);
         int count = Integer.getInteger("fuzz.count", 500);
         System.out.println("fuzz.seed=" + seed);
         Random random = new Random(seed);

@@ -65,12 +65,24 @@ public final class Session implements AutoCloseable {
         Session session =
                 new Session(clock, receiver -> config.endpoint().accept(new Opener(config, deadline, receiver)));
         try {
-            session.send(new Hello(WireLimits.VERSION, clientName, config.sessionProperties()));
+            session.sendHello(new Hello(WireLimits.VERSION, clientName, config.sessionProperties()));
             session.await(session.welcome, deadline, "for its welcome");
             return session;
         } catch (RuntimeException e) {
             session.abort();
             throw e;
+        }
+    }
+
+    private void sendHello(Hello hello) {
+        try {
+            send(hello);
+        } catch (ThalwegException e) {
+            // What listens there may have spoken first, and nonsense: the reader knows, and tells better than a broken
+            // pipe.
+            if (e.code() != ErrorCode.CONNECTION_LOST && e.code() != ErrorCode.CONNECTION_CLOSED) {
+                throw e;
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import io.thalweg.parser.ast.Describe;
 import io.thalweg.parser.ast.QualifiedName;
 import io.thalweg.parser.ast.ShowCreate;
 import io.thalweg.parser.ast.ShowObjects;
+import io.thalweg.planner.Planner;
 import io.thalweg.server.catalog.definition.DefinitionText;
 import io.thalweg.server.catalog.definition.NameRules;
 import io.thalweg.server.query.QueryEngine;
@@ -38,10 +39,12 @@ final class ShowStatements {
 
     private final SystemTables systemTables;
     private final QueryEngine engine;
+    private final Planner planner;
 
-    ShowStatements(SystemTables systemTables, QueryEngine engine) {
+    ShowStatements(SystemTables systemTables, QueryEngine engine, Planner planner) {
         this.systemTables = systemTables;
         this.engine = engine;
+        this.planner = planner;
     }
 
     ResultTable show(ShowObjects show, CatalogSnapshot catalog, SessionSettings settings) {
@@ -54,10 +57,7 @@ final class ShowStatements {
             case PARTITIONS -> partitions(show, catalog, settings);
             case SCHEMAS -> schemas(show);
             case SETTINGS -> settings(show, settings);
-            case FUNCTIONS ->
-                throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "SHOW FUNCTIONS is not supported yet")
-                        .at(show.span())
-                        .withHint("The reference page of the language lists all functions.");
+            case FUNCTIONS -> functions(show);
         };
     }
 
@@ -162,6 +162,12 @@ final class ShowStatements {
                     .at(name.span());
         }
         return systemTables.partitions(object);
+    }
+
+    private ResultTable functions(ShowObjects show) {
+        ResultTable table = new ResultTable(RowType.of("name", TEXT));
+        planner.functionNames().stream().filter(pattern(show)).forEach(table::add);
+        return table;
     }
 
     private static ResultTable schemas(ShowObjects show) {

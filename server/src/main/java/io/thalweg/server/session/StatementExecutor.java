@@ -67,7 +67,7 @@ public final class StatementExecutor {
         StatementServices services = new StatementServices(
                 catalog,
                 changes,
-                new ShowStatements(systemTables, engine),
+                new ShowStatements(systemTables, engine, planner),
                 engine,
                 metrics.counter("rows.inserted", "Rows that INSERT statements have appended."));
         return new StatementExecutor(catalog, planner, time, services, metrics);

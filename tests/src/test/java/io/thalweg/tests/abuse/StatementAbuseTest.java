@@ -112,7 +112,7 @@ class StatementAbuseTest {
 
     @Test
     void mutatedStatementsRunOrFailInWords() {
-        Random random = new Random(Seeds.of("StatementAbuseTest"));
+        Random random = new Random(Seeds.fixed("StatementAbuseTest"));
         List<String> flaws = new ArrayList<>();
         int failed = 0;
         for (int i = 0; i < MUTATIONS; i++) {
