@@ -148,7 +148,7 @@ final class InsertPlanner {
             return defaultOf(stored);
         }
         if (cell instanceof SqlDynamicParam parameter) {
-            SqlType type = target.storedType().type(stored).withNullable(true);
+            SqlType type = target.assignedType().type(stored).withNullable(true);
             parameters.put(parameter.getIndex(), type);
             return new ParameterReference(parameter.getIndex(), type);
         }
@@ -181,7 +181,7 @@ final class InsertPlanner {
                                 target.describe(stored) + " may not be NULL, has no default and is not given a value")
                         .at(target.span());
             }
-            return Literal.nullOf(column.type());
+            return Literal.nullOf(AssignmentCast.open(column.type()));
         }
         RexNode converted = converter.convertDefinition(
                 column.expression().get(), new RowType(List.of()), "the default of " + target.describe(stored));
