@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class AppendQueue {
     private long nextOffset;
     private long maxEventTime;
+    private long appendedAtMicros;
     private List<PendingAppend> pending = new ArrayList<>();
     private @Nullable Refusal refusal;
 
     private final Runnable whenFirst;
 
     /**
+     * @param appendedAtMicros no later append has an earlier append time, even if the clock is set back
      * @param whenFirst called, under the lock, when an append starts to wait where none waited
      */
-    AppendQueue(long nextOffset, long maxEventTime, Runnable whenFirst) {
+    AppendQueue(long nextOffset, long maxEventTime, long appendedAtMicros, Runnable whenFirst) {
+        this.appendedAtMicros = appendedAtMicros;
         this.whenFirst = whenFirst;
         this.nextOffset = nextOffset;
         this.maxEventTime = maxEventTime;
@@ -35,7 +38,8 @@ final class AppendQueue {
         if (refusal != null) {
             throw refusal.exception();
         }
-        byte[] frame = draft.seal(nextOffset, maxEventTime, durableUpTo, nowMicros);
+        appendedAtMicros = Math.max(appendedAtMicros, nowMicros);
+        byte[] frame = draft.seal(nextOffset, maxEventTime, durableUpTo, appendedAtMicros);
         AppendResult place = new AppendResult(nextOffset, request.rowCount(), 0);
         nextOffset += request.rowCount();
         maxEventTime = Math.max(maxEventTime, request.maxEventTime());

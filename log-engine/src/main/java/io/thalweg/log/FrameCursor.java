@@ -41,6 +41,7 @@ final class FrameCursor implements LogCursor {
     @Override
     public boolean next() {
         partition.requirePresent();
+        partition.requireStarted(wantedOffset);
         try {
             while (wantedOffset < toOffset) {
                 if (readFrame()) {
@@ -48,6 +49,7 @@ final class FrameCursor implements LogCursor {
                 }
             }
         } catch (IOException e) {
+            partition.requireStarted(wantedOffset);
             throw partition.readFailure(e);
         }
         if (damageAtEnd.isPresent()) {
@@ -82,11 +84,15 @@ final class FrameCursor implements LogCursor {
     }
 
     private void openSegment() throws IOException {
-        Segment found = segments.holding(wantedOffset)
-                .orElseThrow(() -> partition.corruption(wantedOffset, "the segment is missing"));
+        Segment found = segments.holding(wantedOffset).orElseThrow(() -> missing());
         segment = found;
         reader = found.readerNear(wantedOffset);
         trustsIndex = true;
+    }
+
+    private ThalwegException missing() {
+        partition.requireStarted(wantedOffset);
+        return partition.corruption(wantedOffset, "the segment is missing");
     }
 
     private ThalwegException damaged(Segment current, FrameReader source, FrameReader.Step step) {
@@ -136,7 +142,7 @@ final class FrameCursor implements LogCursor {
     }
 
     @Override
-    public long appendTimeMicros() {
+    public long appendedAtMicros() {
         return frame().appendedAtMicros();
     }
 

@@ -10,8 +10,8 @@ public interface LogCursor extends AutoCloseable {
     /**
      * Moves to the next frame; false at the end of the interval.
      *
-     * @throws io.thalweg.model.error.ThalwegException DATA_CORRUPTED when the frame is damaged, UNDEFINED_OBJECT when
-     *     the partition was dropped
+     * @throws io.thalweg.model.error.ThalwegException DATA_CORRUPTED when the frame is damaged, OFFSET_OUT_OF_RANGE
+     *     when the rows were trimmed meanwhile, UNDEFINED_OBJECT when the partition was dropped
      */
     boolean next();
 
@@ -32,8 +32,8 @@ public interface LogCursor extends AutoCloseable {
     /** The greatest event time of all rows of the partition before this frame. */
     long maxEventTimeBefore();
 
-    /** When the frame was appended, by the clock of the machine, in microseconds since 1970-01-01 UTC. */
-    long appendTimeMicros();
+    /** The wall-clock time of the append; never earlier than that of the frame before. */
+    long appendedAtMicros();
 
     @Override
     void close();

@@ -162,6 +162,7 @@ public final class LogStore implements AutoCloseable {
                 groupCommit::commit,
                 this::flushAndRestore,
                 () -> quietly(this::checkpoint),
+                this::upkeep,
                 this::failEverything,
                 context.clock(),
                 context.config().checkpointMillis());
@@ -310,6 +311,17 @@ public final class LogStore implements AutoCloseable {
     /** Takes the disk reserve again if it was given up and there is room. */
     void restoreReserve() throws IOException {
         context.reserve().restoreIfRoom();
+    }
+
+    /** One turn of the work that nobody waits for. */
+    void upkeep() {
+        for (PartitionLog partition : partitions.values()) {
+            try {
+                partition.applyRetention();
+            } catch (ThalwegException e) {
+                // Dropped meanwhile, or a trouble of its disk that its next writer or reader is told of.
+            }
+        }
     }
 
     private void flushSoon() {

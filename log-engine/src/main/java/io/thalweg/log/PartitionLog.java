@@ -1,10 +1,12 @@
 package io.thalweg.log;
 
+import io.thalweg.log.file.AtomicFile;
 import io.thalweg.log.file.DiskFullException;
 import io.thalweg.log.frame.FrameDraft;
 import io.thalweg.log.frame.FrameFormat;
 import io.thalweg.log.frame.FrameOwner;
 import io.thalweg.log.recovery.Damage;
+import io.thalweg.log.recovery.PartitionDirectory;
 import io.thalweg.log.recovery.RecoveredPartition;
 import io.thalweg.log.segment.LogPoint;
 import io.thalweg.model.error.ErrorCode;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,8 @@ public final class PartitionLog {
     private final PartitionContext context;
     private final RecoveredPartition recovered;
     private final SegmentSet segments;
+    private final DurableMetadata metadata;
+    private final LogStart start;
     private final AppendQueue queue;
     private final LogEnd end;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -38,27 +43,46 @@ public final class PartitionLog {
     /** Set once, by a drop or a failed disk: appends that wait fail with it. Volatile, since commits look at it. */
     private volatile @Nullable Refusal stopped;
 
+    /** Set by the owner, read by upkeep. */
+    private volatile RetentionPolicy retention = RetentionPolicy.KEEP_ALL;
+    /** Set by the owner, read by upkeep. */
+    private volatile long keptFrom = Long.MAX_VALUE;
+
     /** What the commit thread took last; only that thread uses it. */
     private List<PendingAppend> underWay = List.of();
 
     PartitionLog(PartitionContext context, Path directory, RecoveredPartition recovered) throws IOException {
         FrameOwner owner = recovered.metadata().owner();
-        LogPoint start = recovered.end();
+        LogPoint recoveredEnd = recovered.end();
         this.id = new PartitionId(owner.streamId(), owner.partition());
         this.context = context;
         this.recovered = recovered;
         this.segments = new SegmentSet(recovered.segments());
+        AtomicFile metadataFile = new PartitionDirectory(context.files(), directory).metadataFile();
+        this.metadata = new DurableMetadata(metadataFile, context.reserve(), recovered.metadata());
+        this.start = new LogStart(context.files(), directory, segments, metadata);
         this.queue = new AppendQueue(
-                start.offset(), start.maxEventTime(), () -> context.ready().add(this));
-        this.end = new LogEnd(start.offset(), start.maxEventTime());
+                recoveredEnd.offset(),
+                recoveredEnd.maxEventTime(),
+                lastUse(recovered),
+                () -> context.ready().add(this));
+        this.end = new LogEnd(recoveredEnd.offset(), recoveredEnd.maxEventTime());
         Optional<Damage> damage = recovered.damage();
         if (damage.isPresent()) {
             this.writer = null;
             queue.refuse(
                     Refusal.corrupted(id, damage.get().offset(), damage.get().reason()), false);
         } else {
-            this.writer = new PartitionWriter(context, directory, owner, segments, start);
+            this.writer = new PartitionWriter(context, directory, owner, segments, recoveredEnd);
         }
+    }
+
+    /** The latest time that the segments know of. */
+    private static long lastUse(RecoveredPartition recovered) {
+        return recovered.segments().stream()
+                .mapToLong(segment -> segment.header().createdAtMicros())
+                .max()
+                .orElse(Long.MIN_VALUE);
     }
 
     public PartitionId id() {
@@ -87,13 +111,13 @@ public final class PartitionLog {
         queue.refusal().ifPresent(refusal -> {
             throw refusal.exception();
         });
-        if (context.reserve().isGivenUp() && !recovered.metadata().mayUseReserve()) {
+        if (context.reserve().isGivenUp() && !metadata.current().mayUseReserve()) {
             throw Refusal.diskFull(id).exception();
         }
         int frameBytes = FrameFormat.frameBytes(payloadBytes);
         context.budget().acquire(frameBytes);
         try {
-            FrameDraft draft = new FrameDraft(recovered.metadata().owner(), request.content());
+            FrameDraft draft = new FrameDraft(metadata.current().owner(), request.content());
             return queue.add(
                     draft, request, durablePoint().offset(), context.clock().epochMicros());
         } catch (RuntimeException | Error e) {
@@ -102,9 +126,9 @@ public final class PartitionLog {
         }
     }
 
-    /** The first offset that can be read. */
+    /** The first offset that can be read. The frame that holds it may begin with rows below it. */
     public long startOffset() {
-        return recovered.metadata().startOffset();
+        return start.offset();
     }
 
     /** The first offset that is not visible yet. */
@@ -136,13 +160,106 @@ public final class PartitionLog {
         if (damage.isPresent() && fromOffset >= visibleEnd) {
             throw corruption(visibleEnd, damage.get().reason());
         }
-        if (fromOffset < startOffset() || fromOffset > visibleEnd) {
-            throw new ThalwegException(
-                    ErrorCode.OFFSET_OUT_OF_RANGE,
-                    "offset " + fromOffset + " of " + id + " is outside " + startOffset() + " to " + visibleEnd);
+        requireStarted(fromOffset);
+        if (fromOffset > visibleEnd) {
+            throw outOfRange(fromOffset);
         }
         long readableEnd = Math.min(toOffset, visibleEnd);
         return new FrameCursor(this, segments, fromOffset, readableEnd, damage.filter(found -> toOffset > visibleEnd));
+    }
+
+    /** Throws when an offset is below the start. */
+    void requireStarted(long offset) {
+        if (offset < startOffset()) {
+            throw outOfRange(offset);
+        }
+    }
+
+    private ThalwegException outOfRange(long offset) {
+        return new ThalwegException(
+                ErrorCode.OFFSET_OUT_OF_RANGE,
+                "offset " + offset + " of " + id + " is outside " + startOffset() + " to " + endOffset());
+    }
+
+    /**
+     * The first offset with a row at or after a time: no row before it is, and the frame it begins has one. Empty when
+     * no visible row is. Rows within a frame are not told apart.
+     *
+     * @throws ThalwegException DATA_CORRUPTED when the search meets a damage
+     */
+    public OptionalLong offsetForTime(TimeKind kind, long micros) {
+        requirePresent();
+        try {
+            long near = segments.offsetBefore(kind, micros);
+            try (LogCursor cursor = read(Math.max(near, startOffset()), Long.MAX_VALUE)) {
+                while (cursor.next()) {
+                    if (kind.ofFrame(cursor) >= micros) {
+                        return OptionalLong.of(Math.max(cursor.baseOffset(), startOffset()));
+                    }
+                }
+            }
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            throw readFailure(e);
+        }
+    }
+
+    /**
+     * Gives up all rows below an offset; durable when it returns. Their segments are deleted as far as they hold no
+     * other rows. Does nothing when the start is there already; readers of such rows get OFFSET_OUT_OF_RANGE.
+     *
+     * @throws ThalwegException OFFSET_OUT_OF_RANGE beyond the visible end; DATA_CORRUPTED or PARTITION_OFFLINE when the
+     *     partition takes no changes; DISK_FULL or IO_ERROR when the disk fails
+     */
+    public void trimTo(long offset) {
+        requirePresent();
+        if (offset > endOffset()) {
+            throw outOfRange(offset);
+        }
+        Optional<Damage> damage = recovered.damage();
+        if (damage.isPresent()) {
+            throw corruption(damage.get().offset(), damage.get().reason());
+        }
+        Refusal refusal = stopped;
+        if (refusal != null) {
+            throw refusal.exception();
+        }
+        try {
+            // The end must not come back below the start after a power loss.
+            flushTo(offset);
+            start.moveTo(offset);
+        } catch (IOException e) {
+            throw Refusal.ofDisk(id + " could not be trimmed", e);
+        }
+    }
+
+    /** Sets how long rows are kept, until the store is closed; the owner sets it again after each start. */
+    public void retain(RetentionPolicy policy) {
+        retention = policy;
+        if (writer != null) {
+            writer.rollAfter(policy.rollAfterMicros());
+        }
+    }
+
+    /** Holds retention back from the rows at and above an offset, which the owner still needs however old they are. */
+    public void keepFrom(long offset) {
+        keptFrom = offset;
+    }
+
+    /** Gives up what the retention policy no longer keeps. */
+    void applyRetention() {
+        RetentionPolicy policy = retention;
+        if (policy.equals(RetentionPolicy.KEEP_ALL)
+                || !isHealthy()
+                || queue.refusal().isPresent()) {
+            return;
+        }
+        try {
+            long first = policy.firstKept(segments.all(), context.clock().epochMicros());
+            trimTo(Math.min(Math.min(first, keptFrom), endOffset()));
+        } catch (IOException e) {
+            throw readFailure(e);
+        }
     }
 
     /**
@@ -212,7 +329,7 @@ public final class PartitionLog {
         PartitionWriter.Outcome outcome = target.write(appends, buffer);
         int written = outcome.writtenCount();
         if (isDiskFull(outcome)
-                && recovered.metadata().mayUseReserve()
+                && metadata.current().mayUseReserve()
                 && context.reserve().giveUp()) {
             outcome = target.write(appends.subList(written, appends.size()), buffer);
             written += outcome.writtenCount();
@@ -291,6 +408,18 @@ public final class PartitionLog {
         }
     }
 
+    private void flushTo(long offset) throws IOException {
+        PartitionWriter target = requireWriter();
+        if (target.durable().offset() < offset) {
+            try {
+                target.flush();
+            } catch (IOException e) {
+                stop(e);
+                throw e;
+            }
+        }
+    }
+
     boolean isHealthy() {
         return writer != null && stopped == null;
     }
@@ -306,7 +435,7 @@ public final class PartitionLog {
     }
 
     FrameOwner owner() {
-        return recovered.metadata().owner();
+        return metadata.current().owner();
     }
 
     /** A frame below the visible end is damaged: no more appends, and this for its reader. */
@@ -349,6 +478,7 @@ public final class PartitionLog {
     }
 
     private void closeFiles() throws IOException {
+        start.close();
         if (writer != null) {
             writer.close();
         }

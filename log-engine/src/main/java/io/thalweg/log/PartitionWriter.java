@@ -2,6 +2,7 @@ package io.thalweg.log;
 
 import io.thalweg.log.file.DiskFullException;
 import io.thalweg.log.file.LogFileSystem;
+import io.thalweg.log.frame.Frame;
 import io.thalweg.log.frame.FrameOwner;
 import io.thalweg.log.segment.LogPoint;
 import io.thalweg.log.segment.Segment;
@@ -37,6 +38,8 @@ final class PartitionWriter {
     private volatile LogPoint written;
     /** Written under forceLock; volatile because appenders and checkpoints read it without. */
     private volatile LogPoint durable;
+    /** Set by whoever changes the retention; volatile because the commit thread reads it. */
+    private volatile long rollAfterMicros = Long.MAX_VALUE;
 
     PartitionWriter(PartitionContext context, Path directory, FrameOwner owner, SegmentSet segments, LogPoint end)
             throws IOException {
@@ -49,6 +52,11 @@ final class PartitionWriter {
         this.active = SegmentWriter.open(files, directory, end.segmentBaseOffset());
         this.written = end;
         this.durable = end;
+    }
+
+    /** Sets the age at which a segment is followed by a new one though it has room. */
+    void rollAfter(long ageMicros) {
+        rollAfterMicros = ageMicros;
     }
 
     /** How many of the appends are in the file, and why not more. Those behind it left no trace. */
@@ -66,6 +74,9 @@ final class PartitionWriter {
     Outcome write(List<PendingAppend> appends, ByteBuffer buffer) {
         int done = 0;
         try {
+            if (!appends.isEmpty() && isOld()) {
+                roll();
+            }
             while (done < appends.size()) {
                 int runEnd = endOfRun(appends, done);
                 if (runEnd == done) {
@@ -116,6 +127,12 @@ final class PartitionWriter {
         }
     }
 
+    /** Whether the active segment has rows and has been in use for so long that they should be able to expire. */
+    private boolean isOld() {
+        long age = clock.epochMicros() - segments.last().header().createdAtMicros();
+        return age >= rollAfterMicros && written.position() > SegmentHeader.BYTES;
+    }
+
     /** The end of the appends that fit into the active segment; an empty segment takes one of any size. */
     private int endOfRun(List<PendingAppend> appends, int from) {
         long position = written.position();
@@ -141,8 +158,10 @@ final class PartitionWriter {
         }
         Segment segment = segments.last();
         long position = start.position();
+        Frame frame = new Frame();
         for (PendingAppend append : run) {
-            segment.appendedIndex().add(append.place().baseOffset(), position);
+            frame.moveTo(append.frame(), 0);
+            segment.appendedIndex().add(frame, position);
             position += append.frame().length;
         }
         PendingAppend last = run.get(run.size() - 1);

@@ -2,12 +2,14 @@ package io.thalweg.log;
 
 import io.thalweg.log.segment.Segment;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The segments of a partition by base offset. Thread-safe: the commit thread adds, readers look up. */
+/** The segments of a partition by base offset. Thread-safe: the commit thread adds at the end, upkeep removes at the
+ * start, readers look up. */
 final class SegmentSet {
     private final NavigableMap<Long, Segment> byBaseOffset = new ConcurrentSkipListMap<>();
 
@@ -28,6 +30,30 @@ final class SegmentSet {
     long endOffset(Segment segment) {
         Long next = byBaseOffset.higherKey(segment.baseOffset());
         return next == null ? Long.MAX_VALUE : next;
+    }
+
+    /** All segments, oldest first, as they are now. */
+    List<Segment> all() {
+        return List.copyOf(byBaseOffset.values());
+    }
+
+    /** Takes out the segments that hold nothing at or above an offset; never the last one. */
+    List<Segment> removeBelow(long offset) {
+        List<Segment> removed = new ArrayList<>();
+        while (endOffset(byBaseOffset.firstEntry().getValue()) <= offset) {
+            removed.add(byBaseOffset.pollFirstEntry().getValue());
+        }
+        return removed;
+    }
+
+    /** An offset at or before the first frame that has this time or a later one. */
+    long offsetBefore(TimeKind kind, long micros) throws IOException {
+        for (Segment segment : byBaseOffset.descendingMap().values()) {
+            if (kind.beforeSegment(segment.header()) < micros) {
+                return segment.offsetBefore(kind.ofEntry(), micros);
+            }
+        }
+        return byBaseOffset.firstKey();
     }
 
     Segment last() {

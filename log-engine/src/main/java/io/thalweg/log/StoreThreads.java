@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The threads of a store: one commits, one acknowledges, one checkpoints. All are this class's own, so nobody can
+ * The threads of a store: one commits, one acknowledges, one checkpoints, and one
+ * does the upkeep that may take long. All are this class's own, so nobody can
  * interrupt them in the middle of a file operation; they end by being told to.
  */
 final class StoreThreads {
@@ -19,9 +20,12 @@ final class StoreThreads {
     private final ExecutorService acknowledger;
     private final Thread commitThread;
     private final Thread checkpointThread;
+    private final Thread upkeepThread;
     /** Has a permit when the checkpoint thread has something to do before its next tick. */
     private final Semaphore wakeUp = new Semaphore(0);
-    /** Set once by the closing thread, seen by the checkpoint thread. */
+    /** Has a permit when the upkeep thread is to look whether the store is closed. */
+    private final Semaphore upkeepWakeUp = new Semaphore(0);
+    /** Set once by the closing thread, seen by the others. */
     private volatile boolean closed;
 
     StoreThreads(ReadyPartitions ready, ExecutorService acknowledger, Work work) {
@@ -30,7 +34,9 @@ final class StoreThreads {
         this.commitThread = new Thread(() -> commitUntilClosed(work), "thalweg-log-commit");
         this.checkpointThread = new Thread(() -> checkpointUntilClosed(work), "thalweg-log-checkpoint");
         commitThread.setDaemon(true);
+        this.upkeepThread = new Thread(() -> keepUpUntilClosed(work), "thalweg-log-upkeep");
         checkpointThread.setDaemon(true);
+        upkeepThread.setDaemon(true);
     }
 
     /**
@@ -39,12 +45,14 @@ final class StoreThreads {
      * @param commit commits the appends that wait in these partitions
      * @param tick does what is due about every second
      * @param checkpoint does what is due every checkpointMillis
+     * @param upkeep does what is due about every second and may take long
      * @param fail called when a commit ended by a bug or a lack of memory: nothing may be appended any more
      */
     record Work(
             Consumer<List<PartitionLog>> commit,
             Runnable tick,
             Runnable checkpoint,
+            Runnable upkeep,
             Consumer<Throwable> fail,
             Clock clock,
             long checkpointMillis) {}
@@ -52,6 +60,7 @@ final class StoreThreads {
     void start() {
         commitThread.start();
         checkpointThread.start();
+        upkeepThread.start();
     }
 
     /** Makes the next tick come at once. */
@@ -63,7 +72,9 @@ final class StoreThreads {
     void close() {
         closed = true;
         wakeUp.release();
+        upkeepWakeUp.release();
         ready.close();
+        join(upkeepThread);
         join(commitThread);
         join(checkpointThread);
         acknowledger.shutdown();
@@ -91,7 +102,7 @@ final class StoreThreads {
 
     private void checkpointUntilClosed(Work work) {
         long last = work.clock().monotonicNanos();
-        while (awaitTick()) {
+        while (awaitTick(wakeUp)) {
             work.tick().run();
             long now = work.clock().monotonicNanos();
             if (now - last >= TimeUnit.MILLISECONDS.toNanos(work.checkpointMillis())) {
@@ -101,11 +112,17 @@ final class StoreThreads {
         }
     }
 
+    private void keepUpUntilClosed(Work work) {
+        while (awaitTick(upkeepWakeUp)) {
+            work.upkeep().run();
+        }
+    }
+
     /** Waits a moment; false when the store is closed. */
-    private boolean awaitTick() {
+    private boolean awaitTick(Semaphore alarm) {
         try {
-            if (wakeUp.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-                wakeUp.drainPermits();
+            if (alarm.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                alarm.drainPermits();
             }
         } catch (InterruptedException ignored) {
             // This thread ends through close only: an interrupt would cost a file channel.

@@ -129,7 +129,7 @@ final class CrashSimulation {
     private LogStore liveOn(LogStore running) {
         LogStore store = running;
         while (true) {
-            int choice = random.nextInt(40);
+            int choice = random.nextInt(42);
             if (choice < 20) {
                 append(store, random.nextInt(PARTITIONS));
             } else if (choice < 32) {
@@ -144,10 +144,24 @@ final class CrashSimulation {
                 store = openAndCheck();
             } else if (choice == 37) {
                 drop(store, random.nextInt(PARTITIONS));
+            } else if (choice < 40) {
+                trim(store, random.nextInt(PARTITIONS));
             } else {
                 appendSome(store);
                 store.commitPending();
             }
+        }
+    }
+
+    private void trim(LogStore store, int number) {
+        PartitionId id = new PartitionId(7, number);
+        PartitionLog log = store.partition(id).orElse(null);
+        if (log != null) {
+            long span = log.endOffset() - log.startOffset();
+            long offset = log.startOffset() + (long) (random.nextDouble() * (span + 1));
+            expected.get(id).trimming(offset);
+            log.trimTo(offset);
+            expected.get(id).trimmed();
         }
     }
 

@@ -32,12 +32,17 @@ final class ExpectedLog {
 
     private final NavigableMap<Long, Sent> acknowledged = new TreeMap<>();
     private final Map<Long, Sent> underWay = new HashMap<>();
+    private long start;
+    /** Where a trim under way may have moved the start. */
+    private long possibleStart;
 
     ExpectedLog() {}
 
     ExpectedLog(ExpectedLog other) {
         acknowledged.putAll(other.acknowledged);
         underWay.putAll(other.underWay);
+        start = other.start;
+        possibleStart = other.possibleStart;
     }
 
     /** An append whose outcome is open. */
@@ -55,6 +60,16 @@ final class ExpectedLog {
     /** The log said that nothing of it was appended. */
     void refused(long baseOffset) {
         underWay.remove(baseOffset);
+    }
+
+    /** A trim begins; it may take effect from now on. */
+    void trimming(long offset) {
+        possibleStart = Math.max(start, offset);
+    }
+
+    /** The trim is durable. */
+    void trimmed() {
+        start = possibleStart;
     }
 
     /** The first offset behind everything acknowledged. */
@@ -76,9 +91,19 @@ final class ExpectedLog {
     /** Reads everything; what is served from now on must stay. Returns what is wrong. */
     List<String> check(PartitionLog log) {
         List<String> violations = new ArrayList<>();
-        long expectedOffset = 0;
-        long maxEventTime = AppendRequest.NO_EVENT_TIME;
-        try (LogCursor cursor = log.read(0, Long.MAX_VALUE)) {
+        long servedStart = log.startOffset();
+        if (servedStart != start && servedStart != possibleStart) {
+            violations.add("starts at " + servedStart + ", not at " + start + " or " + possibleStart);
+        }
+        start = servedStart;
+        possibleStart = servedStart;
+        long expectedOffset =
+                acknowledged.headMap(servedStart, true).isEmpty() ? servedStart : frameHolding(servedStart);
+        long maxEventTime = acknowledged.headMap(expectedOffset, false).values().stream()
+                .mapToLong(Sent::eventTime)
+                .max()
+                .orElse(AppendRequest.NO_EVENT_TIME);
+        try (LogCursor cursor = log.read(servedStart, Long.MAX_VALUE)) {
             while (cursor.next()) {
                 long base = cursor.baseOffset();
                 Sent sent = acknowledged.getOrDefault(base, underWay.get(base));
@@ -106,6 +131,12 @@ final class ExpectedLog {
         }
         underWay.clear();
         return violations;
+    }
+
+    /** The base offset of the frame with this offset, or the offset itself where a frame begins. */
+    private long frameHolding(long offset) {
+        Map.Entry<Long, Sent> before = acknowledged.floorEntry(offset);
+        return offset < before.getKey() + before.getValue().rowCount() ? before.getKey() : offset;
     }
 
     private static void compare(List<String> violations, LogCursor cursor, Sent sent) {

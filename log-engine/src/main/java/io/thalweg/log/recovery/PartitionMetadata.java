@@ -54,6 +54,11 @@ public record PartitionMetadata(
         return new PartitionMetadata(owner, mayUseReserve, false, 0, HashRange.ALL, List.of());
     }
 
+    /** The same partition without the rows below an offset. */
+    public PartitionMetadata withStartOffset(long offset) {
+        return new PartitionMetadata(owner, mayUseReserve, closed, offset, hashRange, parents);
+    }
+
     /** The bytes of the file. */
     public ByteBuffer encode() {
         ByteBuffer block = ChecksummedBytes.allocate(MAGIC, VERSION, FIXED_BYTES + parents.size() * Integer.BYTES)

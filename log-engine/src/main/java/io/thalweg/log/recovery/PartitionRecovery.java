@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Brings one partition's directory into a state that can be served. One thread; can be cut off at any step and begun
@@ -62,6 +63,7 @@ public final class PartitionRecovery {
             LogPoint nowhere = new LogPoint(start, SegmentHeader.BYTES, start, FrameFormat.NO_EVENT_TIME);
             return new RecoveredPartition(metadata, List.of(), nowhere, chain.brokenAt());
         }
+        deleteRemains(chain.headers().get(0).baseOffset());
         SegmentHeader last = chain.headers().get(chain.headers().size() - 1);
         try (LogFile file = files.openForReading(SegmentName.segment(directory, last.baseOffset()))) {
             LogPoint durable = durablePoint(last);
@@ -120,6 +122,10 @@ public final class PartitionRecovery {
                 return Optional.of(new Damage(
                         end.offset(), "the segment at offset " + last.baseOffset() + " is shorter than it was"));
             }
+        }
+        if (end.offset() < metadata.startOffset()) {
+            return Optional.of(
+                    new Damage(end.offset(), "rows up to the start offset " + metadata.startOffset() + " are missing"));
         }
         boolean proven = !scan.reachedFileEnd()
                 && new LaterFrameSearch(file, metadata.owner()).provesDurable(end.position(), end.offset());
@@ -196,6 +202,19 @@ public final class PartitionRecovery {
     private void deleteUnfinishedFiles() throws IOException {
         for (String name : files.list(directory)) {
             if (name.endsWith(AtomicFile.TEMPORARY_SUFFIX)) {
+                files.delete(directory.resolve(name));
+            }
+        }
+    }
+
+    /** Ends the deletion of segments below the start offset that a stop interrupted. */
+    private void deleteRemains(long firstBaseOffset) throws IOException {
+        for (String name : files.list(directory)) {
+            OptionalLong baseOffset = SegmentName.baseOffset(name);
+            if (baseOffset.isEmpty()) {
+                baseOffset = SegmentName.baseOffsetOfIndex(name);
+            }
+            if (baseOffset.isPresent() && baseOffset.getAsLong() < firstBaseOffset) {
                 files.delete(directory.resolve(name));
             }
         }

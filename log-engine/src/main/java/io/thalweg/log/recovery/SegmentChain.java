@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 
 /**
  * The segments of a partition as far as each one's header is right and names the segment before it; a lost, swapped or
- * foreign file breaks the chain there.
+ * foreign file breaks the chain there. Segments that lie wholly below the start offset are no part of it: a crash in the
+ * middle of their deletion leaves any of them.
  */
 public record SegmentChain(List<SegmentHeader> headers, Optional<Damage> brokenAt) {
     public SegmentChain {
@@ -25,24 +26,37 @@ public record SegmentChain(List<SegmentHeader> headers, Optional<Damage> brokenA
     public static SegmentChain read(LogFileSystem files, Path directory, PartitionMetadata metadata)
             throws IOException {
         List<SegmentHeader> headers = new ArrayList<>();
-        for (String name : files.list(directory)) {
-            OptionalLong baseOffset = SegmentName.baseOffset(name);
-            if (baseOffset.isEmpty()) {
-                continue;
-            }
+        for (long baseOffset : baseOffsets(files, directory, metadata.startOffset())) {
+            Path file = SegmentName.segment(directory, baseOffset);
             try {
-                SegmentHeader header = Segment.readHeader(files, directory.resolve(name));
-                checkPlace(header, baseOffset.getAsLong(), metadata, headers);
+                SegmentHeader header = Segment.readHeader(files, file);
+                checkPlace(header, baseOffset, metadata, headers);
                 headers.add(header);
             } catch (DamagedFileException e) {
-                long offset = headers.isEmpty() ? metadata.startOffset() : baseOffset.getAsLong();
+                long offset = headers.isEmpty() ? metadata.startOffset() : baseOffset;
                 return new SegmentChain(
-                        headers, Optional.of(new Damage(offset, "segment " + name + ": " + e.getMessage())));
+                        headers,
+                        Optional.of(new Damage(offset, "segment " + file.getFileName() + ": " + e.getMessage())));
             }
         }
         return headers.isEmpty()
                 ? new SegmentChain(headers, Optional.of(new Damage(metadata.startOffset(), "all segments are missing")))
                 : new SegmentChain(headers, Optional.empty());
+    }
+
+    /** The base offsets in ascending order, from the one that may hold the start offset. */
+    private static List<Long> baseOffsets(LogFileSystem files, Path directory, long startOffset) throws IOException {
+        List<Long> baseOffsets = new ArrayList<>();
+        for (String name : files.list(directory)) {
+            OptionalLong baseOffset = SegmentName.baseOffset(name);
+            if (baseOffset.isPresent()) {
+                if (baseOffset.getAsLong() <= startOffset) {
+                    baseOffsets.clear();
+                }
+                baseOffsets.add(baseOffset.getAsLong());
+            }
+        }
+        return baseOffsets;
     }
 
     private static void checkPlace(

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  *   log/&lt;stream id, hex&gt;/&lt;partition&gt;/       one directory per partition:
  *     partition.meta                      {@link PartitionMetadata}
  *     &lt;base offset, 20 digits&gt;.log         segments
- *     &lt;base offset, 20 digits&gt;.index       their offset indexes, disposable
+ *     &lt;base offset, 20 digits&gt;.index       their frame indexes, disposable
  * </pre>
  */
 public record StoreLayout(Path root) {

@@ -8,6 +8,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,9 @@ public final class Segment implements Closeable {
     private final SegmentHeader header;
     private final LogPoint openedAt;
     private final LogFile file;
-    private final OffsetIndex appended = new OffsetIndex();
+    private final FrameIndex appended = new FrameIndex();
     /** Guarded by this; absent until the first look-up. */
-    private @Nullable OffsetIndex existing;
+    private @Nullable FrameIndex existing;
 
     /**
      * Opens a segment whose header was checked.
@@ -61,17 +63,31 @@ public final class Segment implements Closeable {
     }
 
     /** The index of frames that are appended from now on. */
-    public OffsetIndex appendedIndex() {
+    public FrameIndex appendedIndex() {
         return appended;
     }
 
     /** A reader at the frame that holds an offset, or at an earlier one. */
     public FrameReader readerNear(long offset) throws IOException {
-        OffsetIndex.Entry start = new OffsetIndex.Entry(header.baseOffset(), SegmentHeader.BYTES);
-        OffsetIndex.Entry found = offset >= openedAt.offset()
-                ? appended.floor(offset, new OffsetIndex.Entry(openedAt.offset(), openedAt.position()))
-                : existingIndex().floor(offset, start);
-        return new FrameReader(file, header.owner(), found.position(), found.offset());
+        if (offset >= openedAt.offset()) {
+            return appended.floor(offset)
+                    .map(this::readerAt)
+                    .orElseGet(() -> new FrameReader(file, header.owner(), openedAt.position(), openedAt.offset()));
+        }
+        return existingIndex().floor(offset).map(this::readerAt).orElseGet(this::readerAtStart);
+    }
+
+    /** An offset that is at most a little before the first frame whose time, ascending with the entries, is a limit. */
+    public long offsetBefore(ToLongFunction<FrameIndex.Entry> ascending, long limit) throws IOException {
+        Optional<FrameIndex.Entry> found = appended.lastBelow(ascending, limit);
+        if (found.isEmpty()) {
+            found = existingIndex().lastBelow(ascending, limit);
+        }
+        return found.map(FrameIndex.Entry::offset).orElse(header.baseOffset());
+    }
+
+    private FrameReader readerAt(FrameIndex.Entry entry) {
+        return new FrameReader(file, header.owner(), entry.position(), entry.offset());
     }
 
     /** A reader at the first frame, for when the index was wrong. */
@@ -81,7 +97,7 @@ public final class Segment implements Closeable {
 
     /** Writes the index file for the frames up to a point, unless older frames were never indexed. */
     public void saveIndex(LogPoint end) {
-        OffsetIndex whole = new OffsetIndex();
+        FrameIndex whole = new FrameIndex();
         synchronized (this) {
             if (existing != null) {
                 whole.addAll(existing);
@@ -93,13 +109,18 @@ public final class Segment implements Closeable {
         writeIndexFile(whole, end.position());
     }
 
+    /** The length of the file. */
+    public long sizeBytes() throws IOException {
+        return file.size();
+    }
+
     @Override
     public void close() throws IOException {
         file.close();
     }
 
-    private synchronized OffsetIndex existingIndex() throws IOException {
-        OffsetIndex index = existing;
+    private synchronized FrameIndex existingIndex() throws IOException {
+        FrameIndex index = existing;
         if (index == null) {
             index = loadIndex();
             existing = index;
@@ -107,14 +128,14 @@ public final class Segment implements Closeable {
         return index;
     }
 
-    private OffsetIndex loadIndex() throws IOException {
+    private FrameIndex loadIndex() throws IOException {
         Path path = SegmentName.index(directory, header.baseOffset());
         long end = Math.min(openedAt.position(), file.size());
         if (files.exists(path)) {
             try (LogFile indexFile = files.openForReading(path)) {
                 ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(indexFile.size()));
                 indexFile.readFully(bytes, 0);
-                return OffsetIndex.decode(bytes.flip(), header, end);
+                return FrameIndex.decode(bytes.flip(), header, end);
             } catch (IOException | ArithmeticException unusable) {
                 return rebuildIndex(end);
             }
@@ -123,8 +144,8 @@ public final class Segment implements Closeable {
     }
 
     /** Walks the headers of the frames, without their payloads: what the index says is checked by its readers. */
-    private OffsetIndex rebuildIndex(long end) throws IOException {
-        OffsetIndex index = new OffsetIndex();
+    private FrameIndex rebuildIndex(long end) throws IOException {
+        FrameIndex index = new FrameIndex();
         Frame frame = new Frame();
         byte[] bytes = new byte[FrameFormat.HEADER_BYTES];
         long position = SegmentHeader.BYTES;
@@ -135,7 +156,7 @@ public final class Segment implements Closeable {
             if (!FrameFormat.isPlausibleHeader(bytes, 0, header.owner()) || frame.baseOffset() != expectedOffset) {
                 break;
             }
-            index.add(expectedOffset, position);
+            index.add(frame, position);
             position += frame.lengthBytes();
             expectedOffset = frame.endOffset();
         }
@@ -145,7 +166,7 @@ public final class Segment implements Closeable {
         return index;
     }
 
-    private void writeIndexFile(OffsetIndex index, long indexedBytes) {
+    private void writeIndexFile(FrameIndex index, long indexedBytes) {
         Path path = SegmentName.index(directory, header.baseOffset());
         try {
             if (files.exists(path)) {

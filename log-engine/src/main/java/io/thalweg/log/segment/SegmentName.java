@@ -30,6 +30,13 @@ public final class SegmentName {
         return matches ? OptionalLong.of(Long.parseLong(fileName, 0, DIGITS, 10)) : OptionalLong.empty();
     }
 
+    /** The base offset, when this is the name of the index file of a segment. */
+    public static OptionalLong baseOffsetOfIndex(String fileName) {
+        return fileName.endsWith(INDEX_SUFFIX)
+                ? baseOffset(fileName.substring(0, fileName.length() - INDEX_SUFFIX.length()) + SEGMENT_SUFFIX)
+                : OptionalLong.empty();
+    }
+
     private static String digits(long baseOffset) {
         String number = Long.toString(baseOffset);
         return "0".repeat(DIGITS - number.length()) + number;

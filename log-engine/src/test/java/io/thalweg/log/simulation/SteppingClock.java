@@ -7,6 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SteppingClock implements Clock {
     private final AtomicLong micros = new AtomicLong(1_700_000_000_000_000L);
 
+    /** Lets time pass; a negative number sets the clock back. */
+    public void advance(long elapsedMicros) {
+        micros.addAndGet(elapsedMicros);
+    }
+
     @Override
     public long epochMicros() {
         return micros.incrementAndGet();

@@ -202,7 +202,7 @@ final class PartitionScan {
                 }
                 case ScanNode.APPEND_TIME_COLUMN -> {
                     long[] values = new long[size];
-                    Arrays.fill(values, cursor.appendTimeMicros());
+                    Arrays.fill(values, cursor.appendedAtMicros());
                     yield new LongColumn(size, values, null);
                 }
                 default -> stored.column(next++);

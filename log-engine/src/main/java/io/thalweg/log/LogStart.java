@@ -1,0 +1,60 @@
+package io.thalweg.log;
+
+import io.thalweg.log.file.LogFileSystem;
+import io.thalweg.log.segment.Segment;
+import io.thalweg.log.segment.SegmentName;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The first offset of a partition that can be read. It only moves up: first on disk, then for readers, and then the
+ * segments that lie wholly below it go. A crash in between leaves files that the next start removes. Thread-safe.
+ */
+final class LogStart {
+    private final LogFileSystem files;
+    private final Path directory;
+    private final SegmentSet segments;
+    private final DurableMetadata metadata;
+    /** Guarded by this. */
+    private boolean closed;
+
+    LogStart(LogFileSystem files, Path directory, SegmentSet segments, DurableMetadata metadata) {
+        this.files = files;
+        this.directory = directory;
+        this.segments = segments;
+        this.metadata = metadata;
+    }
+
+    long offset() {
+        return metadata.current().startOffset();
+    }
+
+    /** Moves the start up, if it is below this offset, which must be durable; durable when it returns. */
+    synchronized void moveTo(long offset) throws IOException {
+        if (offset > offset()) {
+            metadata.change(current -> current.withStartOffset(offset));
+            if (!closed) {
+                segments.removeBelow(offset).forEach(this::delete);
+            }
+        }
+    }
+
+    /** Ends all work on the files; waits for a move that is under way. */
+    synchronized void close() {
+        closed = true;
+        metadata.close();
+    }
+
+    private void delete(Segment segment) {
+        try {
+            segment.close();
+            Path index = SegmentName.index(directory, segment.baseOffset());
+            if (files.exists(index)) {
+                files.delete(index);
+            }
+            files.delete(segment.path());
+        } catch (IOException e) {
+            // The rows are gone for readers; the next start tries again to free the space.
+        }
+    }
+}
