@@ -50,6 +50,15 @@ final class CommitRound {
         written = List.of();
     }
 
+    int writtenAppends() {
+        return written.size();
+    }
+
+    long writtenRows() {
+        return written.stream().mapToLong(append -> append.place().rowCount()).sum();
+    }
+
+    /** What the appends of this round take of the memory for waiting ones. */
     int bytes() {
         int total = 0;
         for (PendingAppend append : written) {

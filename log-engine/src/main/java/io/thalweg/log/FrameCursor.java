@@ -80,7 +80,7 @@ final class FrameCursor implements LogCursor {
             reader = current.readerAtStart();
             return false;
         }
-        throw damaged(current, source, step);
+        throw partition.damage(current, source, step);
     }
 
     private void openSegment() throws IOException {
@@ -93,12 +93,6 @@ final class FrameCursor implements LogCursor {
     private ThalwegException missing() {
         partition.requireStarted(wantedOffset);
         return partition.corruption(wantedOffset, "the segment is missing");
-    }
-
-    private ThalwegException damaged(Segment current, FrameReader source, FrameReader.Step step) {
-        String what = step == FrameReader.Step.END ? "ends at position " : "has no whole frame at position ";
-        return partition.corruption(
-                source.expectedOffset(), "segment " + current.path().getFileName() + " " + what + source.position());
     }
 
     @Override

@@ -18,6 +18,7 @@ final class GroupCommit {
     private static final int BEHIND_BYTES = 16 * 1024 * 1024;
 
     private final MemoryBudget budget;
+    private final LogCounters counters;
     private final Executor acknowledger;
     private final Clock clock;
     private final Runnable whenBehind;
@@ -28,11 +29,12 @@ final class GroupCommit {
      * @param whenBehind called when so much was written without a force that the disk should start on it
      * @param acknowledger runs what appenders attached to their futures, so that it does not hold up the disk
      */
-    GroupCommit(MemoryBudget budget, Executor acknowledger, Runnable whenBehind, Clock clock) {
+    GroupCommit(PartitionContext context, Executor acknowledger, Runnable whenBehind) {
         this.whenBehind = whenBehind;
-        this.budget = budget;
+        this.budget = context.budget();
+        this.counters = context.counters();
         this.acknowledger = acknowledger;
-        this.clock = clock;
+        this.clock = context.clock();
     }
 
     /** Commits all that waits in these partitions. */
@@ -47,13 +49,18 @@ final class GroupCommit {
             }
         }
         int bytes = 0;
+        int appends = 0;
+        long rows = 0;
         for (CommitRound round : rounds) {
+            appends += round.writtenAppends();
+            rows += round.writtenRows();
             bytes += round.bytes();
             unforcedBytes += round.needsForce() ? 0 : round.bytes();
             if (round.hasWritten()) {
                 round.partition().publish(round.end());
             }
         }
+        counters.committed(appends, rows, bytes);
         budget.release(bytes);
         if (unforcedBytes >= BEHIND_BYTES) {
             unforcedBytes = 0;
@@ -63,9 +70,11 @@ final class GroupCommit {
         acknowledger.execute(() -> acknowledge(rounds, now));
     }
 
-    private static void force(CommitRound round) {
+    private void force(CommitRound round) {
+        long start = clock.monotonicNanos();
         try {
             round.partition().force();
+            counters.synced(clock.monotonicNanos() - start);
         } catch (IOException e) {
             round.partition().failRound(round, e);
         }

@@ -8,9 +8,15 @@ package io.thalweg.log;
  * @param maxPayloadBytes the longest payload of one append
  * @param reserveBytes disk space kept for partitions that must go on when the disk is full; 0 keeps none
  * @param checkpointMillis how often the durable points are written, above which a start has to scan
+ * @param scrubBytesPerSecond how fast stored rows are read again in search of damage; 0 leaves it
  */
 public record LogConfig(
-        long segmentBytes, int pendingBytes, int maxPayloadBytes, int reserveBytes, long checkpointMillis) {
+        long segmentBytes,
+        int pendingBytes,
+        int maxPayloadBytes,
+        int reserveBytes,
+        long checkpointMillis,
+        long scrubBytesPerSecond) {
     private static final int MIB = 1024 * 1024;
     /** Room for the header and the padding of the longest frame. */
     private static final int FRAME_OVERHEAD = 128;
@@ -24,30 +30,40 @@ public record LogConfig(
                 || pendingBytes > MemoryBudget.MAX_BYTES) {
             throw new IllegalArgumentException("maxPayloadBytes does not fit into pendingBytes: " + maxPayloadBytes);
         }
-        if (reserveBytes < 0 || checkpointMillis < 1) {
-            throw new IllegalArgumentException(
-                    "reserveBytes or checkpointMillis too small: " + reserveBytes + ", " + checkpointMillis);
+        if (reserveBytes < 0 || checkpointMillis < 1 || scrubBytesPerSecond < 0) {
+            throw new IllegalArgumentException("reserveBytes, checkpointMillis or scrubBytesPerSecond too small: "
+                    + reserveBytes + ", " + checkpointMillis + ", " + scrubBytesPerSecond);
         }
     }
 
     /** Settings for a server. */
     public static LogConfig defaults() {
-        return new LogConfig(256L * MIB, 64 * MIB, 32 * MIB, 16 * MIB, 10_000);
+        return new LogConfig(256L * MIB, 64 * MIB, 32 * MIB, 16 * MIB, 10_000, 4 * MIB);
     }
 
     public LogConfig withSegmentBytes(long value) {
-        return new LogConfig(value, pendingBytes, maxPayloadBytes, reserveBytes, checkpointMillis);
+        return new LogConfig(value, pendingBytes, maxPayloadBytes, reserveBytes, checkpointMillis, scrubBytesPerSecond);
     }
 
     public LogConfig withPendingBytes(int value) {
-        return new LogConfig(segmentBytes, value, Math.min(maxPayloadBytes, value / 2), reserveBytes, checkpointMillis);
+        return new LogConfig(
+                segmentBytes,
+                value,
+                Math.min(maxPayloadBytes, value / 2),
+                reserveBytes,
+                checkpointMillis,
+                scrubBytesPerSecond);
     }
 
     public LogConfig withReserveBytes(int value) {
-        return new LogConfig(segmentBytes, pendingBytes, maxPayloadBytes, value, checkpointMillis);
+        return new LogConfig(segmentBytes, pendingBytes, maxPayloadBytes, value, checkpointMillis, scrubBytesPerSecond);
     }
 
     public LogConfig withCheckpointMillis(long value) {
-        return new LogConfig(segmentBytes, pendingBytes, maxPayloadBytes, reserveBytes, value);
+        return new LogConfig(segmentBytes, pendingBytes, maxPayloadBytes, reserveBytes, value, scrubBytesPerSecond);
+    }
+
+    public LogConfig withScrubBytesPerSecond(long value) {
+        return new LogConfig(segmentBytes, pendingBytes, maxPayloadBytes, reserveBytes, checkpointMillis, value);
     }
 }

@@ -1,6 +1,5 @@
 package io.thalweg.log;
 
-import io.thalweg.log.file.LogFileSystem;
 import io.thalweg.log.segment.Segment;
 import io.thalweg.log.segment.SegmentName;
 import java.io.IOException;
@@ -11,15 +10,15 @@ import java.nio.file.Path;
  * segments that lie wholly below it go. A crash in between leaves files that the next start removes. Thread-safe.
  */
 final class LogStart {
-    private final LogFileSystem files;
+    private final PartitionContext context;
     private final Path directory;
     private final SegmentSet segments;
     private final DurableMetadata metadata;
     /** Guarded by this. */
     private boolean closed;
 
-    LogStart(LogFileSystem files, Path directory, SegmentSet segments, DurableMetadata metadata) {
-        this.files = files;
+    LogStart(PartitionContext context, Path directory, SegmentSet segments, DurableMetadata metadata) {
+        this.context = context;
         this.directory = directory;
         this.segments = segments;
         this.metadata = metadata;
@@ -49,10 +48,11 @@ final class LogStart {
         try {
             segment.close();
             Path index = SegmentName.index(directory, segment.baseOffset());
-            if (files.exists(index)) {
-                files.delete(index);
+            if (context.files().exists(index)) {
+                context.files().delete(index);
             }
-            files.delete(segment.path());
+            context.files().delete(segment.path());
+            context.counters().trimmedSegment();
         } catch (IOException e) {
             // The rows are gone for readers; the next start tries again to free the space.
         }

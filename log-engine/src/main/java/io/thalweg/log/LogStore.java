@@ -44,9 +44,14 @@ public final class LogStore implements AutoCloseable {
     private final Checkpointer checkpointer;
     private final GroupCommit groupCommit;
     private final ConcurrentSkipListMap<PartitionId, PartitionLog> partitions = new ConcurrentSkipListMap<>();
+    private final Scrubber scrubber;
     private final boolean emptyAtOpen;
     /** Absent when the caller commits by itself; volatile, since the commit thread looks. */
     private volatile @Nullable StoreThreads threads;
+    /** Only used by the thread that ticks. */
+    private long appendsAtTick;
+    /** Only used by the thread that ticks. */
+    private long appendsAtCheckpoint;
     /** Guarded by this, as are create and drop as a whole. */
     private boolean closed;
 
@@ -56,7 +61,12 @@ public final class LogStore implements AutoCloseable {
         this.lock = opening.lock;
         this.checkpointer =
                 new Checkpointer(new AtomicFile(context.files(), layout.durablePoints()), recovered.inheritedPoints());
-        this.groupCommit = new GroupCommit(context.budget(), acknowledger, this::flushSoon, context.clock());
+        this.groupCommit = new GroupCommit(context, acknowledger, this::flushSoon);
+        this.scrubber = new Scrubber(
+                partitions,
+                context.counters(),
+                context.config().scrubBytesPerSecond(),
+                context.clock().monotonicNanos());
         this.emptyAtOpen = recovered.partitions().isEmpty();
         for (RecoveredPartition partition : recovered.partitions()) {
             register(partition);
@@ -107,7 +117,13 @@ public final class LogStore implements AutoCloseable {
             try {
                 SpaceReserve reserve = new SpaceReserve(files, layout.root(), layout.reserve(), config.reserveBytes());
                 PartitionContext context = new PartitionContext(
-                        files, config, clock, new MemoryBudget(config.pendingBytes()), reserve, new ReadyPartitions());
+                        files,
+                        config,
+                        clock,
+                        new MemoryBudget(config.pendingBytes()),
+                        reserve,
+                        new ReadyPartitions(),
+                        new LogCounters());
                 RecoveredStore recovered = recover(context, layout);
                 LogStore store = new LogStore(new Opening(context, layout, lock), recovered, acknowledger);
                 store.settle(recovered);
@@ -160,7 +176,7 @@ public final class LogStore implements AutoCloseable {
     private void startThreads(ExecutorService acknowledger) {
         StoreThreads.Work work = new StoreThreads.Work(
                 groupCommit::commit,
-                this::flushAndRestore,
+                this::tick,
                 () -> quietly(this::checkpoint),
                 this::upkeep,
                 this::failEverything,
@@ -322,6 +338,7 @@ public final class LogStore implements AutoCloseable {
                 // Dropped meanwhile, or a trouble of its disk that its next writer or reader is told of.
             }
         }
+        scrubber.run(context.clock().monotonicNanos());
     }
 
     private void flushSoon() {
@@ -331,9 +348,25 @@ public final class LogStore implements AutoCloseable {
         }
     }
 
-    private void flushAndRestore() {
+    /**
+     * What is due about every second. When nothing was appended since the last time, the durable points are written:
+     * no later frame proves yet that the last group was acknowledged, and without a proof a start would take damage
+     * there for the torn end of a write.
+     */
+    void tick() {
         partitions.values().forEach(PartitionLog::flush);
         quietly(this::restoreReserve);
+        long appends = context.counters().appends();
+        if (appends == appendsAtTick && appends != appendsAtCheckpoint) {
+            quietly(this::checkpoint);
+            appendsAtCheckpoint = appends;
+        }
+        appendsAtTick = appends;
+    }
+
+    /** What the store did so far. */
+    public LogMetrics metrics() {
+        return context.counters().snapshot(context.reserve().isGivenUp());
     }
 
     /** A step that is repeated from time to time. */

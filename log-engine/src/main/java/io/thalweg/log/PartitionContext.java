@@ -10,4 +10,5 @@ record PartitionContext(
         Clock clock,
         MemoryBudget budget,
         SpaceReserve reserve,
-        ReadyPartitions ready) {}
+        ReadyPartitions ready,
+        LogCounters counters) {}

@@ -7,8 +7,11 @@ import io.thalweg.log.frame.FrameFormat;
 import io.thalweg.log.frame.FrameOwner;
 import io.thalweg.log.recovery.Damage;
 import io.thalweg.log.recovery.PartitionDirectory;
+import io.thalweg.log.recovery.QuarantineFile;
 import io.thalweg.log.recovery.RecoveredPartition;
+import io.thalweg.log.segment.FrameReader;
 import io.thalweg.log.segment.LogPoint;
+import io.thalweg.log.segment.Segment;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import java.io.IOException;
@@ -35,6 +38,7 @@ public final class PartitionLog {
     private final SegmentSet segments;
     private final DurableMetadata metadata;
     private final LogStart start;
+    private final Quarantine quarantine;
     private final AppendQueue queue;
     private final LogEnd end;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -60,7 +64,8 @@ public final class PartitionLog {
         this.segments = new SegmentSet(recovered.segments());
         AtomicFile metadataFile = new PartitionDirectory(context.files(), directory).metadataFile();
         this.metadata = new DurableMetadata(metadataFile, context.reserve(), recovered.metadata());
-        this.start = new LogStart(context.files(), directory, segments, metadata);
+        this.start = new LogStart(context, directory, segments, metadata);
+        this.quarantine = new Quarantine(new QuarantineFile(context.files(), directory, owner));
         this.queue = new AppendQueue(
                 recoveredEnd.offset(),
                 recoveredEnd.maxEventTime(),
@@ -70,6 +75,7 @@ public final class PartitionLog {
         Optional<Damage> damage = recovered.damage();
         if (damage.isPresent()) {
             this.writer = null;
+            context.counters().damage();
             queue.refuse(
                     Refusal.corrupted(id, damage.get().offset(), damage.get().reason()), false);
         } else {
@@ -442,7 +448,36 @@ public final class PartitionLog {
     ThalwegException corruption(long offset, String reason) {
         Refusal corrupted = Refusal.corrupted(id, offset, reason);
         queue.refuse(corrupted, false);
+        if (recovered.damage().isEmpty() && quarantine.note(new Damage(offset, reason))) {
+            context.counters().damage();
+        }
         return corrupted.exception();
+    }
+
+    /** A segment does not go on as it should where a reader is. */
+    ThalwegException damage(Segment segment, FrameReader reader, FrameReader.Step step) {
+        String what = step == FrameReader.Step.END ? "ends at position " : "has no whole frame at position ";
+        return corruption(
+                reader.expectedOffset(), "segment " + segment.path().getFileName() + " " + what + reader.position());
+    }
+
+    /** The same, from somebody who does not need the rows; says nothing of rows that were given up meanwhile. */
+    void reportDamage(Segment segment, FrameReader reader, FrameReader.Step step) {
+        if (stopped == null && segments.holds(segment)) {
+            damage(segment, reader, step);
+        }
+    }
+
+    /** The first segment with this base offset or a greater one, if it makes sense to look for damage there. */
+    Optional<Segment> scrubbable(long baseOffset) {
+        return isHealthy() ? segments.atOrAfter(baseOffset) : Optional.empty();
+    }
+
+    /** The offset up to which a segment is durable. */
+    long durableEnd(Segment segment) {
+        // In this order: the end of a segment only comes down, to where the durable point is then.
+        long durable = durablePoint().offset();
+        return Math.min(durable, segments.endOffset(segment));
     }
 
     /** What a reader is told when a file could not be read. */
@@ -479,6 +514,7 @@ public final class PartitionLog {
 
     private void closeFiles() throws IOException {
         start.close();
+        quarantine.close();
         if (writer != null) {
             writer.close();
         }

@@ -26,6 +26,16 @@ final class SegmentSet {
         return Optional.ofNullable(byBaseOffset.floorEntry(offset)).map(entry -> entry.getValue());
     }
 
+    /** The first segment with this base offset or a greater one. */
+    Optional<Segment> atOrAfter(long baseOffset) {
+        return Optional.ofNullable(byBaseOffset.ceilingEntry(baseOffset)).map(entry -> entry.getValue());
+    }
+
+    /** Whether a segment is still one of the partition's. */
+    boolean holds(Segment segment) {
+        return segment.equals(byBaseOffset.get(segment.baseOffset()));
+    }
+
     /** The base offset of the segment behind this one; the greatest number when it is the last. */
     long endOffset(Segment segment) {
         Long next = byBaseOffset.higherKey(segment.baseOffset());

@@ -64,6 +64,10 @@ public final class PartitionRecovery {
             return new RecoveredPartition(metadata, List.of(), nowhere, chain.brokenAt());
         }
         deleteRemains(chain.headers().get(0).baseOffset());
+        Optional<RecoveredPartition> quarantined = quarantined(chain);
+        if (quarantined.isPresent()) {
+            return quarantined.get();
+        }
         SegmentHeader last = chain.headers().get(chain.headers().size() - 1);
         try (LogFile file = files.openForReading(SegmentName.segment(directory, last.baseOffset()))) {
             LogPoint durable = durablePoint(last);
@@ -82,6 +86,31 @@ public final class PartitionRecovery {
             Settled settled = settleTail(chain.headers(), file, scan, durable, nowMicros);
             return open(settled.headers(), settled.end(), Optional.empty());
         }
+    }
+
+    /** The partition up to a damage that was found while it was open, if that is still there. */
+    private Optional<RecoveredPartition> quarantined(SegmentChain chain) throws IOException {
+        QuarantineFile file = new QuarantineFile(files, directory, metadata.owner());
+        Optional<Damage> found = file.read();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        long offset = found.get().offset();
+        List<SegmentHeader> upToDamage = chain.headers().stream()
+                .filter(header -> header.baseOffset() <= offset)
+                .toList();
+        if (offset >= metadata.startOffset() && !upToDamage.isEmpty()) {
+            SegmentHeader suspect = upToDamage.get(upToDamage.size() - 1);
+            try (LogFile segment = files.openForReading(SegmentName.segment(directory, suspect.baseOffset()))) {
+                LogPoint end = scan(segment, suspect.start()).end();
+                if (end.offset() <= offset) {
+                    Damage damage = new Damage(end.offset(), found.get().reason());
+                    return Optional.of(open(upToDamage, end, Optional.of(damage)));
+                }
+            }
+        }
+        file.delete();
+        return Optional.empty();
     }
 
     /** Where scanning starts: below it the last segment is known to be on disk. */

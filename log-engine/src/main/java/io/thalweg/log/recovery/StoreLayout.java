@@ -11,6 +11,7 @@ import java.nio.file.Path;
  *   reserve                               space for partitions that must go on when the disk is full
  *   log/&lt;stream id, hex&gt;/&lt;partition&gt;/       one directory per partition:
  *     partition.meta                      {@link PartitionMetadata}
+ *     partition.quarantine                {@link QuarantineFile}, while there is a known damage
  *     &lt;base offset, 20 digits&gt;.log         segments
  *     &lt;base offset, 20 digits&gt;.index       their frame indexes, disposable
  * </pre>
