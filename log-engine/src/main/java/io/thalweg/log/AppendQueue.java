@@ -1,6 +1,9 @@
 package io.thalweg.log;
 
 import io.thalweg.log.frame.FrameDraft;
+import io.thalweg.log.frame.ProducerSequence;
+import io.thalweg.log.producer.ProducerBatch;
+import io.thalweg.log.producer.ProducerTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door of a partition: gives each append its offsets in the order of arrival and holds it until the commit thread
- * takes it. Offsets of appends that failed are given out again, since everything behind them fails too. Thread-safe;
+ * The door of a partition: gives each append its offsets in the order of arrival, or the ones it had when it is a retry,
+ * and holds it until the commit thread takes it. Offsets of appends that failed are given out again, since everything behind them fails too. Thread-safe;
  * all state is guarded by this.
  */
 final class AppendQueue {
@@ -18,6 +21,8 @@ final class AppendQueue {
     private long appendedAtMicros;
     private List<PendingAppend> pending = new ArrayList<>();
     private @Nullable Refusal refusal;
+    /** Absent until the first idempotent producer appears. */
+    private @Nullable ProducerTable producers;
 
     private final Runnable whenFirst;
 
@@ -32,23 +37,66 @@ final class AppendQueue {
         this.maxEventTime = maxEventTime;
     }
 
-    /** Seals a draft with the next offsets. Throws when the partition takes no appends. */
+    /**
+     * Seals a draft with the next offsets, or finds that it was appended before: then it waits in the order all the
+     * same, to be answered with the original place. Throws when the partition takes no appends, or not this one.
+     */
     synchronized CompletableFuture<AppendResult> add(
             FrameDraft draft, AppendRequest request, long durableUpTo, long nowMicros) {
         if (refusal != null) {
             throw refusal.exception();
         }
+        ProducerSequence producer = request.producer();
+        if (producer.isKnown()) {
+            Optional<ProducerBatch> original = table().check(producer, request.rowCount());
+            if (original.isPresent()) {
+                return enqueue(new byte[0], draft.lengthBytes(), original.get().baseOffset(), request);
+            }
+        }
         appendedAtMicros = Math.max(appendedAtMicros, nowMicros);
         byte[] frame = draft.seal(nextOffset, maxEventTime, durableUpTo, appendedAtMicros);
-        AppendResult place = new AppendResult(nextOffset, request.rowCount(), 0);
+        long baseOffset = nextOffset;
         nextOffset += request.rowCount();
         maxEventTime = Math.max(maxEventTime, request.maxEventTime());
+        if (producer.isKnown()) {
+            ProducerBatch batch = new ProducerBatch(
+                    producer.epoch(), producer.sequence(), request.rowCount(), baseOffset, appendedAtMicros);
+            table().add(producer.producerId(), batch, durableUpTo);
+        }
+        return enqueue(frame, frame.length, baseOffset, request);
+    }
+
+    private CompletableFuture<AppendResult> enqueue(
+            byte[] frame, int budgetBytes, long baseOffset, AppendRequest request) {
         CompletableFuture<AppendResult> result = new CompletableFuture<>();
-        pending.add(new PendingAppend(frame, place, maxEventTime, request.durability() == Durability.SYNC, result));
+        AppendResult place = new AppendResult(baseOffset, request.rowCount(), 0);
+        boolean sync = request.durability() == Durability.SYNC;
+        pending.add(new PendingAppend(frame, budgetBytes, place, maxEventTime, sync, result));
         if (pending.size() == 1) {
             whenFirst.run();
         }
         return result;
+    }
+
+    private ProducerTable table() {
+        ProducerTable loaded = producers;
+        if (loaded == null) {
+            throw new IllegalStateException("the producers of the partition are not loaded");
+        }
+        return loaded;
+    }
+
+    /** Compares the appends of idempotent producers with this table from now on; none came before. */
+    synchronized void remember(ProducerTable table) {
+        producers = table;
+    }
+
+    /** A copy of what is remembered of appends below an offset, after those silent for long were forgotten. */
+    synchronized Optional<ProducerTable> rememberedBelow(long offset, long expiredBeforeMicros) {
+        if (producers != null) {
+            producers.expire(expiredBeforeMicros);
+        }
+        return Optional.ofNullable(producers).map(table -> table.copyBelow(offset));
     }
 
     /** Takes all that wait, in order. */
@@ -62,6 +110,9 @@ final class AppendQueue {
     synchronized List<PendingAppend> resetTo(long offset, long maxEventTimeBefore) {
         nextOffset = offset;
         maxEventTime = maxEventTimeBefore;
+        if (producers != null) {
+            producers.truncate(offset);
+        }
         return drain();
     }
 

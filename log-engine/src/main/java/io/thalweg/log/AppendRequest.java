@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  *
  * @param minEventTime the smallest event time of the rows, {@link #NO_EVENT_TIME} when they have none
  * @param maxEventTime the greatest event time of the rows, {@link #NO_EVENT_TIME} when they have none
- * @param producer stored with the rows; the log does not compare sequences yet
+ * @param producer lets the log tell a retry, which it answers with the original place, from a new append
  */
 public record AppendRequest(
         PayloadKind kind,
@@ -48,6 +48,11 @@ public record AppendRequest(
     /** The same rows with another promise. */
     public AppendRequest with(Durability other) {
         return new AppendRequest(kind, payload, rowCount, minEventTime, maxEventTime, other, producer);
+    }
+
+    /** The same rows of a producer that wants each append exactly once, whatever it has to retry. */
+    public AppendRequest with(ProducerSequence other) {
+        return new AppendRequest(kind, payload, rowCount, minEventTime, maxEventTime, durability, other);
     }
 
     FrameContent content() {

@@ -32,6 +32,7 @@ final class Checkpointer {
         for (PartitionLog partition : partitions) {
             if (partition.hasWriter()) {
                 points.put(partition.owner(), partition.durablePoint());
+                partition.saveProducers();
             }
         }
         if (!last.equals(Optional.of(points))) {

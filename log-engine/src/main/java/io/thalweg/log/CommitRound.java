@@ -50,22 +50,30 @@ final class CommitRound {
         written = List.of();
     }
 
-    int writtenAppends() {
-        return written.size();
+    /** The appends that reached the file, without those that repeat one. */
+    long writtenAppends() {
+        return written.stream().filter(append -> !append.repeats()).count();
     }
 
     long writtenRows() {
-        return written.stream().mapToLong(append -> append.place().rowCount()).sum();
+        return written.stream()
+                .filter(append -> !append.repeats())
+                .mapToLong(append -> append.place().rowCount())
+                .sum();
+    }
+
+    long writtenBytes() {
+        return written.stream().mapToLong(append -> append.frame().length).sum();
     }
 
     /** What the appends of this round take of the memory for waiting ones. */
     int bytes() {
         int total = 0;
         for (PendingAppend append : written) {
-            total += append.frame().length;
+            total += append.budgetBytes();
         }
         for (Failure failure : failures) {
-            total += failure.append().frame().length;
+            total += failure.append().budgetBytes();
         }
         return total;
     }

@@ -1,6 +1,7 @@
 package io.thalweg.log;
 
 import io.thalweg.log.frame.Frame;
+import io.thalweg.log.frame.ProducerSequence;
 import io.thalweg.log.recovery.Damage;
 import io.thalweg.log.segment.FrameReader;
 import io.thalweg.log.segment.Segment;
@@ -138,6 +139,11 @@ final class FrameCursor implements LogCursor {
     @Override
     public long appendedAtMicros() {
         return frame().appendedAtMicros();
+    }
+
+    @Override
+    public ProducerSequence producer() {
+        return frame().producer();
     }
 
     @Override

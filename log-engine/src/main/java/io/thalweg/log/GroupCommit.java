@@ -49,18 +49,20 @@ final class GroupCommit {
             }
         }
         int bytes = 0;
-        int appends = 0;
+        long appends = 0;
+        long writtenBytes = 0;
         long rows = 0;
         for (CommitRound round : rounds) {
             appends += round.writtenAppends();
             rows += round.writtenRows();
+            writtenBytes += round.writtenBytes();
             bytes += round.bytes();
             unforcedBytes += round.needsForce() ? 0 : round.bytes();
             if (round.hasWritten()) {
                 round.partition().publish(round.end());
             }
         }
-        counters.committed(appends, rows, bytes);
+        counters.committed(appends, rows, writtenBytes);
         budget.release(bytes);
         if (unforcedBytes >= BEHIND_BYTES) {
             unforcedBytes = 0;

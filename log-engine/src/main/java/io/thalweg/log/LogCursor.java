@@ -1,5 +1,6 @@
 package io.thalweg.log;
 
+import io.thalweg.log.frame.ProducerSequence;
 import java.nio.ByteBuffer;
 
 /**
@@ -34,6 +35,9 @@ public interface LogCursor extends AutoCloseable {
 
     /** The wall-clock time of the append; never earlier than that of the frame before. */
     long appendedAtMicros();
+
+    /** Who appended the frame. */
+    ProducerSequence producer();
 
     @Override
     void close();

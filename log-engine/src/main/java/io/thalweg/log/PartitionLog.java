@@ -5,6 +5,9 @@ import io.thalweg.log.file.DiskFullException;
 import io.thalweg.log.frame.FrameDraft;
 import io.thalweg.log.frame.FrameFormat;
 import io.thalweg.log.frame.FrameOwner;
+import io.thalweg.log.producer.ProducerRefusedException;
+import io.thalweg.log.producer.ProducerSnapshot;
+import io.thalweg.log.producer.ProducerTable;
 import io.thalweg.log.recovery.Damage;
 import io.thalweg.log.recovery.PartitionDirectory;
 import io.thalweg.log.recovery.QuarantineFile;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ public final class PartitionLog {
     private final LogStart start;
     private final Quarantine quarantine;
     private final AppendQueue queue;
+    private final ProducerLedger producers;
     private final LogEnd end;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     /** Absent in a damaged partition, which takes no appends. */
@@ -71,6 +76,8 @@ public final class PartitionLog {
                 recoveredEnd.maxEventTime(),
                 lastUse(recovered),
                 () -> context.ready().add(this));
+        ProducerSnapshot snapshot = new ProducerSnapshot(context.files(), directory, owner);
+        this.producers = new ProducerLedger(this, queue, snapshot, recoveredEnd.offset());
         this.end = new LogEnd(recoveredEnd.offset(), recoveredEnd.maxEventTime());
         Optional<Damage> damage = recovered.damage();
         if (damage.isPresent()) {
@@ -99,12 +106,18 @@ public final class PartitionLog {
      * Appends rows. Returns when they have their place in the order; waits before that while too many bytes wait for
      * the disk. The future completes when the requested durability is reached, in the order of the offsets.
      *
+     * <p>An append of an idempotent producer that was made before is not made again: the future completes with the
+     * original place, once that has the requested durability. The last {@link ProducerTable#REMEMBERED} appends of a
+     * producer can be repeated so, over restarts too.
+     *
      * <p>It fails with DISK_FULL when nothing was appended, and with IO_ERROR or PARTITION_OFFLINE when the disk failed
      * so that the rows may or may not be there after the next start. What is attached to the future runs on the thread
      * that acknowledges all appends, and must not block.
      *
      * @throws ThalwegException when the partition takes no appends (DATA_CORRUPTED, PARTITION_OFFLINE, DISK_FULL,
-     *     UNDEFINED_OBJECT after a drop, SERVER_SHUTTING_DOWN), VALUE_TOO_LARGE for a payload beyond the limit
+     *     UNDEFINED_OBJECT after a drop, SERVER_SHUTTING_DOWN), VALUE_TOO_LARGE for a payload beyond the limit,
+     *     PROTOCOL_VIOLATION with a {@link ProducerRefusedException} as its cause for an idempotent append that is out of
+     *     sequence or of an old epoch
      */
     public CompletableFuture<AppendResult> append(AppendRequest request) {
         int payloadBytes = request.payload().remaining();
@@ -120,16 +133,29 @@ public final class PartitionLog {
         if (context.reserve().isGivenUp() && !metadata.current().mayUseReserve()) {
             throw Refusal.diskFull(id).exception();
         }
+        if (request.producer().isKnown()) {
+            producers.load();
+        }
         int frameBytes = FrameFormat.frameBytes(payloadBytes);
         context.budget().acquire(frameBytes);
         try {
             FrameDraft draft = new FrameDraft(metadata.current().owner(), request.content());
             return queue.add(
                     draft, request, durablePoint().offset(), context.clock().epochMicros());
+        } catch (ProducerRefusedException e) {
+            context.budget().release(frameBytes);
+            throw Refusal.ofProducer(id, e);
         } catch (RuntimeException | Error e) {
             context.budget().release(frameBytes);
             throw e;
         }
+    }
+
+    /** Makes the memory of idempotent producers cheap to get back after a start. */
+    void saveProducers() {
+        long expiredBefore = context.clock().epochMicros()
+                - TimeUnit.MILLISECONDS.toMicros(context.config().producerExpiryMillis());
+        producers.save(durablePoint().offset(), expiredBefore);
     }
 
     /** The first offset that can be read. The frame that holds it may begin with rows below it. */
@@ -506,6 +532,7 @@ public final class PartitionLog {
     /** Flushes, saves the index and closes the files, after the last commit. */
     void close() throws IOException {
         flush();
+        saveProducers();
         if (isHealthy()) {
             segments.last().saveIndex(requireWriter().written());
         }
@@ -515,6 +542,7 @@ public final class PartitionLog {
     private void closeFiles() throws IOException {
         start.close();
         quarantine.close();
+        producers.close();
         if (writer != null) {
             writer.close();
         }

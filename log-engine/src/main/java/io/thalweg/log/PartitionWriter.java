@@ -160,12 +160,15 @@ final class PartitionWriter {
         long position = start.position();
         Frame frame = new Frame();
         for (PendingAppend append : run) {
+            if (append.repeats()) {
+                continue;
+            }
             frame.moveTo(append.frame(), 0);
             segment.appendedIndex().add(frame, position);
             position += append.frame().length;
+            written = new LogPoint(
+                    start.segmentBaseOffset(), position, append.place().endOffset(), append.maxEventTimeAfter());
         }
-        PendingAppend last = run.get(run.size() - 1);
-        written = new LogPoint(start.segmentBaseOffset(), position, last.place().endOffset(), last.maxEventTimeAfter());
     }
 
     private void takeBack(long position) throws IOException {

@@ -1,6 +1,7 @@
 package io.thalweg.log;
 
 import io.thalweg.log.file.DiskFullException;
+import io.thalweg.log.producer.ProducerRefusedException;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import java.io.IOException;
@@ -21,6 +22,11 @@ record Refusal(ErrorCode code, String message) {
 
     static Refusal corrupted(PartitionId id, long offset, String reason) {
         return new Refusal(ErrorCode.DATA_CORRUPTED, id + " is corrupted at offset " + offset + ": " + reason);
+    }
+
+    static ThalwegException ofProducer(PartitionId id, ProducerRefusedException cause) {
+        return new ThalwegException(
+                ErrorCode.PROTOCOL_VIOLATION, "append to " + id + " is refused: " + cause.getMessage(), cause);
     }
 
     static Refusal offline(PartitionId id, Throwable cause) {

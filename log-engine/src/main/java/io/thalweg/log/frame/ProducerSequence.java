@@ -1,10 +1,23 @@
 package io.thalweg.log.frame;
 
 /**
- * Who sent a frame and as its how-many-th, so that a retry can be told from a new frame. Stored now; the log does not
- * compare sequences yet.
+ * Who sent a frame and as its how-many-th, so that a retry can be told from a new frame.
+ *
+ * @param epoch which instance of the producer; a later one shuts out the earlier ones
+ * @param sequence the number of rows that this instance sent before, modulo 2^31
  */
 public record ProducerSequence(long producerId, short epoch, int sequence) {
     /** A producer that did not introduce itself. */
     public static final ProducerSequence NONE = new ProducerSequence(-1, (short) -1, -1);
+
+    public ProducerSequence {
+        if (producerId >= 0 && (epoch < 0 || sequence < 0)) {
+            throw new IllegalArgumentException("epoch or sequence is negative: " + epoch + ", " + sequence);
+        }
+    }
+
+    /** Whether the producer introduced itself. */
+    public boolean isKnown() {
+        return producerId >= 0;
+    }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  *   log/&lt;stream id, hex&gt;/&lt;partition&gt;/       one directory per partition:
  *     partition.meta                      {@link PartitionMetadata}
  *     partition.quarantine                {@link QuarantineFile}, while there is a known damage
+ *     producers.snapshot                  {@link io.thalweg.log.producer.ProducerSnapshot}, disposable
  *     &lt;base offset, 20 digits&gt;.log         segments
  *     &lt;base offset, 20 digits&gt;.index       their frame indexes, disposable
  * </pre>

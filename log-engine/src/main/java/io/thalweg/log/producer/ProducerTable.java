@@ -1,0 +1,110 @@
+package io.thalweg.log.producer;
+
+import io.thalweg.log.frame.ProducerSequence;
+import io.thalweg.log.producer.ProducerRefusedException.Reason;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The latest appends of each producer of a partition, in the order of the log. Of those that are durable it remembers at
+ * least {@link #REMEMBERED} a producer, which is how many a producer may have under way; those that are not durable it
+ * remembers all, since they may have to be taken back. Not thread-safe.
+ */
+public final class ProducerTable {
+    /** How many appends can be retried, and so how many a producer may have under way. */
+    public static final int REMEMBERED = 5;
+
+    private final Map<Long, Deque<ProducerBatch>> byProducer = new HashMap<>();
+
+    /**
+     * Looks whether an append may come next; when it was made before, returns the one it repeats.
+     *
+     * @throws ProducerRefusedException when it can be neither
+     */
+    public Optional<ProducerBatch> check(ProducerSequence producer, int rowCount) {
+        Deque<ProducerBatch> history = byProducer.get(producer.producerId());
+        if (history == null) {
+            return Optional.empty();
+        }
+        ProducerBatch last = history.getLast();
+        if (producer.epoch() < last.epoch()) {
+            throw refused(Reason.OLD_EPOCH, producer, "epoch " + last.epoch() + " has taken over");
+        }
+        if (producer.epoch() > last.epoch()) {
+            return requireNext(producer, 0);
+        }
+        for (ProducerBatch batch : history) {
+            if (batch.epoch() == producer.epoch()
+                    && batch.sequence() == producer.sequence()
+                    && batch.rowCount() == rowCount) {
+                return Optional.of(batch);
+            }
+        }
+        return requireNext(producer, last.nextSequence());
+    }
+
+    private static Optional<ProducerBatch> requireNext(ProducerSequence producer, int expected) {
+        if (producer.sequence() != expected) {
+            throw refused(Reason.OUT_OF_SEQUENCE, producer, "sequence " + expected + " is next");
+        }
+        return Optional.empty();
+    }
+
+    private static ProducerRefusedException refused(Reason reason, ProducerSequence producer, String why) {
+        String who = "producer " + producer.producerId() + " came with epoch " + producer.epoch() + " and sequence "
+                + producer.sequence();
+        return new ProducerRefusedException(reason, who + ", but " + why);
+    }
+
+    /** Notes an append behind all that were noted before; forgets older ones that nobody may ask for. */
+    public void add(long producerId, ProducerBatch batch, long durableUpTo) {
+        Deque<ProducerBatch> history = byProducer.computeIfAbsent(producerId, id -> new ArrayDeque<>());
+        history.addLast(batch);
+        if (history.size() > REMEMBERED) {
+            long durable = history.stream()
+                    .filter(one -> one.endOffset() <= durableUpTo)
+                    .count();
+            for (; durable > REMEMBERED; durable--) {
+                history.removeFirst();
+            }
+        }
+    }
+
+    /** Forgets what was appended at or above an offset. */
+    public void truncate(long offset) {
+        for (Iterator<Deque<ProducerBatch>> histories = byProducer.values().iterator(); histories.hasNext(); ) {
+            Deque<ProducerBatch> history = histories.next();
+            while (!history.isEmpty() && history.getLast().baseOffset() >= offset) {
+                history.removeLast();
+            }
+            if (history.isEmpty()) {
+                histories.remove();
+            }
+        }
+    }
+
+    /** Forgets the producers whose last append is older than this. */
+    public void expire(long beforeMicros) {
+        byProducer.values().removeIf(history -> history.getLast().appendedAtMicros() < beforeMicros);
+    }
+
+    /** A table of its own with what was appended below an offset. */
+    public ProducerTable copyBelow(long offset) {
+        ProducerTable copy = new ProducerTable();
+        byProducer.forEach((producer, history) -> copy.byProducer.put(producer, new ArrayDeque<>(history)));
+        copy.truncate(offset);
+        return copy;
+    }
+
+    /** The remembered appends of each producer, oldest first. */
+    Map<Long, List<ProducerBatch>> content() {
+        Map<Long, List<ProducerBatch>> content = new HashMap<>();
+        byProducer.forEach((producer, history) -> content.put(producer, List.copyOf(history)));
+        return content;
+    }
+}
