@@ -27,6 +27,8 @@ final class FrameCursor implements LogCursor {
     /** Whether the reader started where the index said and has not met a frame yet. */
     private boolean trustsIndex;
 
+    private boolean showsGaps;
+
     /**
      * @param damageAtEnd what the interval runs into behind toOffset, if it does
      */
@@ -39,19 +41,33 @@ final class FrameCursor implements LogCursor {
         this.damageAtEnd = damageAtEnd;
     }
 
+    /**
+     * Shows what is in the files: gaps too, which have offsets and perhaps a producer but no payload, and rows below
+     * the start as long as they are there.
+     */
+    FrameCursor showingGaps() {
+        showsGaps = true;
+        return this;
+    }
+
     @Override
     public boolean next() {
         partition.requirePresent();
-        partition.requireStarted(wantedOffset);
-        try {
-            while (wantedOffset < toOffset) {
+        if (!showsGaps) {
+            partition.requireStarted(wantedOffset);
+        }
+        while (wantedOffset < toOffset) {
+            try {
                 if (readFrame()) {
                     return true;
                 }
+            } catch (IOException e) {
+                partition.requireStarted(wantedOffset);
+                partition.requirePresent();
+                if (!reopenReplaced()) {
+                    throw partition.readFailure(e);
+                }
             }
-        } catch (IOException e) {
-            partition.requireStarted(wantedOffset);
-            throw partition.readFailure(e);
         }
         if (damageAtEnd.isPresent()) {
             throw partition.corruption(wantedOffset, damageAtEnd.get().reason());
@@ -74,14 +90,28 @@ final class FrameCursor implements LogCursor {
                 return false;
             }
             wantedOffset = source.frame().endOffset();
-            return true;
+            return showsGaps || !source.frame().isGap();
         }
         if (trustsIndex) {
             trustsIndex = false;
             reader = current.readerAtStart();
             return false;
         }
+        if (reopenReplaced()) {
+            return false;
+        }
         throw partition.damage(current, source, step);
+    }
+
+    /** Lets go of a segment that compaction has replaced; false when it is still the right one. */
+    private boolean reopenReplaced() {
+        Segment current = segment;
+        if (current == null || segments.holds(current)) {
+            return false;
+        }
+        segment = null;
+        reader = null;
+        return true;
     }
 
     private void openSegment() throws IOException {
@@ -152,7 +182,8 @@ final class FrameCursor implements LogCursor {
         segment = null;
     }
 
-    private Frame frame() {
+    /** The current frame. */
+    Frame frame() {
         FrameReader source = reader;
         if (source == null) {
             throw new IllegalStateException("the cursor is not on a frame");

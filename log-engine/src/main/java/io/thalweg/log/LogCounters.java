@@ -11,6 +11,8 @@ final class LogCounters {
     private final LongAdder scrubRounds = new LongAdder();
     private final LongAdder damages = new LongAdder();
     private final LongAdder trimmedSegments = new LongAdder();
+    private final LongAdder compactedSegments = new LongAdder();
+    private final LongAdder reclaimedBytes = new LongAdder();
     private final HistogramCounter groupAppends = new HistogramCounter();
     private final HistogramCounter syncMicros = new HistogramCounter();
 
@@ -41,6 +43,11 @@ final class LogCounters {
         trimmedSegments.increment();
     }
 
+    void compactedSegment(long savedBytes) {
+        compactedSegments.increment();
+        reclaimedBytes.add(savedBytes);
+    }
+
     long appends() {
         return appends.sum();
     }
@@ -53,7 +60,12 @@ final class LogCounters {
                 groupAppends.snapshot(),
                 syncMicros.snapshot(),
                 new LogMetrics.UpkeepMetrics(
-                        scrubbedBytes.sum(), scrubRounds.sum(), damages.sum(), trimmedSegments.sum()),
+                        scrubbedBytes.sum(),
+                        scrubRounds.sum(),
+                        damages.sum(),
+                        trimmedSegments.sum(),
+                        compactedSegments.sum(),
+                        reclaimedBytes.sum()),
                 reserveGivenUp);
     }
 }

@@ -26,6 +26,14 @@ public record LogMetrics(
      * @param scrubRounds how often that came round to the first partition
      * @param damages places found damaged by the start, by readers or by the scrub
      * @param trimmedSegments segments deleted because the start of their partition moved
+     * @param compactedSegments segments that compaction wrote anew
+     * @param reclaimedBytes the bytes that made them shorter
      */
-    public record UpkeepMetrics(long scrubbedBytes, long scrubRounds, long damages, long trimmedSegments) {}
+    public record UpkeepMetrics(
+            long scrubbedBytes,
+            long scrubRounds,
+            long damages,
+            long trimmedSegments,
+            long compactedSegments,
+            long reclaimedBytes) {}
 }

@@ -38,7 +38,17 @@ final class LogStart {
         }
     }
 
-    /** Ends all work on the files; waits for a move that is under way. */
+    /** Replaces a segment file, unless the segment is no longer there; false when it is not. */
+    synchronized boolean replace(Segment segment, SegmentSet.Replacement replacement) throws IOException {
+        if (closed || !segments.holds(segment)) {
+            return false;
+        }
+        segments.replace(replacement);
+        segment.close();
+        return true;
+    }
+
+    /** Ends all work on the files; waits for what is under way. */
     synchronized void close() {
         closed = true;
         metadata.close();

@@ -334,8 +334,10 @@ public final class LogStore implements AutoCloseable {
         for (PartitionLog partition : partitions.values()) {
             try {
                 partition.applyRetention();
-            } catch (ThalwegException e) {
-                // Dropped meanwhile, or a trouble of its disk that its next writer or reader is told of.
+                partition.applyCompaction();
+            } catch (RuntimeException e) {
+                // Dropped meanwhile, or a trouble of its disk that its next writer or reader is told of, or of the
+                // owner's row keys: the partition stays as it is, the others go on.
             }
         }
         scrubber.run(context.clock().monotonicNanos());

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionLog {
     private final PartitionId id;
     private final PartitionContext context;
+    private final Path directory;
     private final RecoveredPartition recovered;
     private final SegmentSet segments;
     private final DurableMetadata metadata;
@@ -55,6 +56,8 @@ public final class PartitionLog {
     /** Set by the owner, read by upkeep. */
     private volatile RetentionPolicy retention = RetentionPolicy.KEEP_ALL;
     /** Set by the owner, read by upkeep. */
+    private volatile @Nullable Compaction compaction;
+    /** Set by the owner, read by upkeep. */
     private volatile long keptFrom = Long.MAX_VALUE;
 
     /** What the commit thread took last; only that thread uses it. */
@@ -65,6 +68,7 @@ public final class PartitionLog {
         LogPoint recoveredEnd = recovered.end();
         this.id = new PartitionId(owner.streamId(), owner.partition());
         this.context = context;
+        this.directory = directory;
         this.recovered = recovered;
         this.segments = new SegmentSet(recovered.segments());
         AtomicFile metadataFile = new PartitionDirectory(context.files(), directory).metadataFile();
@@ -268,14 +272,49 @@ public final class PartitionLog {
     /** Sets how long rows are kept, until the store is closed; the owner sets it again after each start. */
     public void retain(RetentionPolicy policy) {
         retention = policy;
-        if (writer != null) {
-            writer.rollAfter(policy.rollAfterMicros());
-        }
+        rollForUpkeep();
     }
 
     /** Holds retention back from the rows at and above an offset, which the owner still needs however old they are. */
     public void keepFrom(long offset) {
         keptFrom = offset;
+    }
+
+    /** Has the partition compacted from now on, until the store is closed; the owner sets it again after each start. */
+    public void compact(CompactionPolicy policy) {
+        compaction = new Compaction(this, context, segments, start, policy);
+        rollForUpkeep();
+    }
+
+    private void rollForUpkeep() {
+        Compaction current = compaction;
+        long maxLag = current == null ? Long.MAX_VALUE : current.policy().maxLagMicros();
+        if (writer != null) {
+            writer.rollAfter(Math.min(retention.rollAfterMicros(), maxLag));
+        }
+    }
+
+    /** All frames that overlap an interval, gaps too. */
+    FrameCursor frames(long fromOffset, long toOffset) {
+        requirePresent();
+        return new FrameCursor(this, segments, fromOffset, toOffset, Optional.empty()).showingGaps();
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Compacts, if the owner asked for it and there is enough to do. */
+    void applyCompaction() {
+        Compaction current = compaction;
+        if (current == null || !isHealthy() || queue.refusal().isPresent()) {
+            return;
+        }
+        try {
+            current.runIfWorthwhile();
+        } catch (IOException e) {
+            throw readFailure(e);
+        }
     }
 
     /** Gives up what the retention policy no longer keeps. */

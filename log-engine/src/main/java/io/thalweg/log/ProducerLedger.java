@@ -79,7 +79,7 @@ final class ProducerLedger {
         if (from >= recoveredEnd) {
             return;
         }
-        try (LogCursor cursor = log.read(from, recoveredEnd)) {
+        try (LogCursor cursor = log.frames(from, recoveredEnd)) {
             while (cursor.next()) {
                 ProducerSequence producer = cursor.producer();
                 if (producer.isKnown() && cursor.baseOffset() >= offset) {

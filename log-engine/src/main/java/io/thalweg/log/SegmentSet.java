@@ -31,9 +31,20 @@ final class SegmentSet {
         return Optional.ofNullable(byBaseOffset.ceilingEntry(baseOffset)).map(entry -> entry.getValue());
     }
 
-    /** Whether a segment is still one of the partition's. */
-    boolean holds(Segment segment) {
+    /** Whether a segment is still one of the partition's; waits for a replacement that is under way. */
+    synchronized boolean holds(Segment segment) {
         return segment.equals(byBaseOffset.get(segment.baseOffset()));
+    }
+
+    /** Puts a segment in the place of one with the same offsets. Who asks meanwhile which one holds is kept waiting. */
+    synchronized void replace(Replacement replacement) throws IOException {
+        add(replacement.create());
+    }
+
+    /** Writes the file of a segment over the one there was, and opens it. */
+    @FunctionalInterface
+    interface Replacement {
+        Segment create() throws IOException;
     }
 
     /** The base offset of the segment behind this one; the greatest number when it is the last. */

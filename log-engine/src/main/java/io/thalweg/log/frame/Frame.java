@@ -70,6 +70,16 @@ public final class Frame {
                 (int) INT.get(bytes, start + FrameFormat.PRODUCER_SEQUENCE_AT));
     }
 
+    /** Whether the rows were removed. */
+    public boolean isGap() {
+        return payloadKind() == FrameFormat.GAP;
+    }
+
+    /** The whole frame as it is stored, until the reader moves. */
+    public ByteBuffer stored() {
+        return ByteBuffer.wrap(bytes, start, lengthBytes()).slice();
+    }
+
     /** The whole length, with header and padding. */
     public int lengthBytes() {
         return FrameFormat.frameBytesAt(bytes, start);

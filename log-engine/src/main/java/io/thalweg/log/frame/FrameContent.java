@@ -12,4 +12,10 @@ public record FrameContent(
         int rowCount,
         long minEventTime,
         long maxEventTime,
-        ProducerSequence producer) {}
+        ProducerSequence producer) {
+    /** Stands for removed rows; the producer is kept when retries of them must still be recognised. */
+    public static FrameContent gap(int rowCount, long maxEventTime, ProducerSequence producer) {
+        return new FrameContent(
+                FrameFormat.GAP, ByteBuffer.allocate(0), rowCount, maxEventTime, maxEventTime, producer);
+    }
+}

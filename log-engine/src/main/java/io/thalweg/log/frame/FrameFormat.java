@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *   0  int    magic "TWF1"
  *   4  byte   version, 1
- *   5  byte   payload kind
+ *   5  byte   payload kind; 0 stands for rows that compaction removed, without a payload
  *   6  short  flags, 0
  *   8  int    payload length, without padding
  *  12  int    row count, at least 1
@@ -54,6 +54,9 @@ public final class FrameFormat {
     public static final int ALIGNMENT = 8;
     /** The longest payload the format allows; a store may be configured to allow less. */
     public static final int MAX_PAYLOAD_BYTES = 1 << 30;
+
+    /** The payload kind of a gap: its rows were removed, and it keeps their offsets and the greatest event time. */
+    public static final byte GAP = 0;
 
     static final int MAGIC = 0x31465754;
     static final byte VERSION = 1;

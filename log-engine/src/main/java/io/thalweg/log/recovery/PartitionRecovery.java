@@ -221,9 +221,11 @@ public final class PartitionRecovery {
             throws IOException {
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < headers.size(); i++) {
-            boolean isLast = i == headers.size() - 1;
-            LogPoint openedAt = isLast ? end : followedBy(headers.get(i + 1));
-            segments.add(new Segment(files, directory, headers.get(i), openedAt));
+            SegmentHeader header = headers.get(i);
+            segments.add(
+                    i == headers.size() - 1
+                            ? new Segment(files, directory, header, end)
+                            : Segment.openClosed(files, directory, header, headers.get(i + 1)));
         }
         return new RecoveredPartition(metadata, segments, end, damage);
     }
@@ -247,9 +249,5 @@ public final class PartitionRecovery {
                 files.delete(directory.resolve(name));
             }
         }
-    }
-
-    private static LogPoint followedBy(SegmentHeader next) {
-        return new LogPoint(next.previousBaseOffset(), Long.MAX_VALUE, next.baseOffset(), next.maxEventTimeBefore());
     }
 }

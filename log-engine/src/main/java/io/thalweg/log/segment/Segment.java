@@ -41,6 +41,13 @@ public final class Segment implements Closeable {
         this.file = files.openForReading(SegmentName.segment(directory, header.baseOffset()));
     }
 
+    /** Opens a segment that is followed by another. */
+    public static Segment openClosed(LogFileSystem files, Path directory, SegmentHeader header, SegmentHeader next)
+            throws IOException {
+        LogPoint end = new LogPoint(header.baseOffset(), Long.MAX_VALUE, next.baseOffset(), next.maxEventTimeBefore());
+        return new Segment(files, directory, header, end);
+    }
+
     /** Reads and checks the header of a segment file. */
     public static SegmentHeader readHeader(LogFileSystem files, Path segmentFile) throws IOException {
         try (LogFile file = files.openForReading(segmentFile)) {

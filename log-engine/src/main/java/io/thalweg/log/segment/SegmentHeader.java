@@ -21,11 +21,17 @@ import java.util.UUID;
  *  56  long  base offset of the segment before, -1 when this is the first
  *  64  long  greatest event time of all earlier offsets, or NO_EVENT_TIME
  *  72  long  creation time, microseconds since 1970
- *  80        reserved, 0
+ *  80  long  when compaction last removed rows that tombstones in here supersede, microseconds since 1970; 0: never
+ *  88        reserved, 0
  * </pre>
  */
 public record SegmentHeader(
-        FrameOwner owner, long baseOffset, long previousBaseOffset, long maxEventTimeBefore, long createdAtMicros) {
+        FrameOwner owner,
+        long baseOffset,
+        long previousBaseOffset,
+        long maxEventTimeBefore,
+        long createdAtMicros,
+        long compactedAtMicros) {
     /** The length of the header; the first frame follows it. */
     public static final int BYTES = 128;
     /** Says that a segment is the first of its partition. */
@@ -33,6 +39,17 @@ public record SegmentHeader(
 
     private static final int MAGIC = 0x47535754;
     private static final int VERSION = 1;
+
+    /** The header of a segment that was not compacted. */
+    public SegmentHeader(
+            FrameOwner owner, long baseOffset, long previousBaseOffset, long maxEventTimeBefore, long createdAtMicros) {
+        this(owner, baseOffset, previousBaseOffset, maxEventTimeBefore, createdAtMicros, 0);
+    }
+
+    /** The same segment after a compaction. */
+    public SegmentHeader withCompactedAt(long micros) {
+        return new SegmentHeader(owner, baseOffset, previousBaseOffset, maxEventTimeBefore, createdAtMicros, micros);
+    }
 
     /** The header of the first segment of a new partition. */
     public static SegmentHeader first(FrameOwner owner, long createdAtMicros) {
@@ -50,7 +67,8 @@ public record SegmentHeader(
                 .putLong(baseOffset)
                 .putLong(previousBaseOffset)
                 .putLong(maxEventTimeBefore)
-                .putLong(createdAtMicros);
+                .putLong(createdAtMicros)
+                .putLong(compactedAtMicros);
         return ChecksummedBytes.seal(block);
     }
 
@@ -63,6 +81,7 @@ public record SegmentHeader(
         UUID incarnation = new UUID(block.getLong(), block.getLong());
         return new SegmentHeader(
                 new FrameOwner(streamId, partition, incarnation),
+                block.getLong(),
                 block.getLong(),
                 block.getLong(),
                 block.getLong(),

@@ -1,0 +1,104 @@
+package io.thalweg.log;
+
+import io.thalweg.log.file.LogFile;
+import io.thalweg.log.frame.Frame;
+import io.thalweg.log.frame.FrameContent;
+import io.thalweg.log.frame.FrameDraft;
+import io.thalweg.log.frame.FrameOwner;
+import io.thalweg.log.frame.ProducerSequence;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Writes the frames of a segment without the removed ones. Where rows are missing stands a gap, one for neighbours, so
+ * that the frames still follow each other without a hole and a lost one is noticed as ever. One thread.
+ */
+final class CompactedFrames {
+    private static final int BUFFER_BYTES = 1024 * 1024;
+
+    private final LogFile file;
+    private final FrameOwner owner;
+    private final long producersKeptAfter;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private long position;
+
+    /** The rows of the gap that is not written yet; 0 when there is none. */
+    private int gapRows;
+
+    private long gapBase;
+    private long gapMaxEventTime;
+    private long gapMaxEventTimeBefore;
+    private long gapAppendedAt;
+
+    /**
+     * @param producersKeptAfter a removed frame that was appended after this keeps its producer
+     */
+    CompactedFrames(LogFile file, long position, FrameOwner owner, long producersKeptAfter) {
+        this.file = file;
+        this.position = position;
+        this.owner = owner;
+        this.producersKeptAfter = producersKeptAfter;
+    }
+
+    /** Copies what a review keeps. */
+    void copy(FrameCursor cursor, SegmentReview review) throws IOException {
+        for (int number = 0; cursor.next(); number++) {
+            Frame frame = cursor.frame();
+            if (!frame.isGap() && !review.removes(number)) {
+                writeGap(ProducerSequence.NONE);
+                write(frame.stored());
+            } else if (frame.producer().isKnown() && frame.appendedAtMicros() > producersKeptAfter) {
+                writeGap(ProducerSequence.NONE);
+                widenGap(frame);
+                writeGap(frame.producer());
+            } else {
+                if ((long) gapRows + frame.rowCount() > Integer.MAX_VALUE) {
+                    writeGap(ProducerSequence.NONE);
+                }
+                widenGap(frame);
+            }
+        }
+        writeGap(ProducerSequence.NONE);
+        flush();
+    }
+
+    private void widenGap(Frame frame) {
+        if (gapRows == 0) {
+            gapBase = frame.baseOffset();
+            gapMaxEventTimeBefore = frame.maxEventTimeBefore();
+            gapMaxEventTime = frame.maxEventTime();
+        }
+        gapRows += frame.rowCount();
+        gapMaxEventTime = Math.max(gapMaxEventTime, frame.maxEventTime());
+        gapAppendedAt = frame.appendedAtMicros();
+    }
+
+    private void writeGap(ProducerSequence producer) throws IOException {
+        if (gapRows > 0) {
+            FrameDraft gap = new FrameDraft(owner, FrameContent.gap(gapRows, gapMaxEventTime, producer));
+            write(ByteBuffer.wrap(gap.seal(gapBase, gapMaxEventTimeBefore, gapBase, gapAppendedAt)));
+            gapRows = 0;
+        }
+    }
+
+    private void write(ByteBuffer frame) throws IOException {
+        if (frame.remaining() > buffer.remaining()) {
+            flush();
+        }
+        if (frame.remaining() > buffer.remaining()) {
+            int length = frame.remaining();
+            file.writeFully(frame, position);
+            position += length;
+        } else {
+            buffer.put(frame);
+        }
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        int length = buffer.remaining();
+        file.writeFully(buffer, position);
+        position += length;
+        buffer.clear();
+    }
+}

@@ -1,0 +1,142 @@
+package io.thalweg.log;
+
+import io.thalweg.log.segment.Segment;
+import io.thalweg.log.segment.SegmentHeader;
+import io.thalweg.log.segment.SegmentWriter;
+import io.thalweg.model.error.ThalwegException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Compacts the closed segments of a partition, one after another from the oldest. Each is written anew beside the old
+ * file and takes its name in one step, so a crash leaves either; both are right, since a row goes only when a newer one
+ * with its key is in a closed, and so durable, segment. One thread.
+ */
+final class Compaction {
+    private final PartitionLog log;
+    private final PartitionContext context;
+    private final SegmentSet segments;
+    private final LogStart start;
+    private final CompactionPolicy policy;
+
+    /** Where the next turn begins to collect keys: at the start, or where the memory for keys was full. */
+    private long collectFrom;
+    /** The closed bytes after the last turn that reached the end; -1 before the first. */
+    private long cleanBytes = -1;
+    /** When the first tombstone of the last turn may go. */
+    private long nextTombstoneMicros = Long.MAX_VALUE;
+
+    Compaction(
+            PartitionLog log, PartitionContext context, SegmentSet segments, LogStart start, CompactionPolicy policy) {
+        this.log = log;
+        this.context = context;
+        this.segments = segments;
+        this.start = start;
+        this.policy = policy;
+    }
+
+    CompactionPolicy policy() {
+        return policy;
+    }
+
+    /** Does one turn if there is enough to do: as many bytes not compacted as compacted, or tombstones to remove. */
+    void runIfWorthwhile() throws IOException {
+        List<Segment> all = segments.all();
+        List<Segment> closed = all.subList(0, all.size() - 1);
+        long now = context.clock().epochMicros();
+        long bytes = sizeBytes(closed);
+        boolean dirty = bytes > 0 && bytes >= 2 * cleanBytes && bytes != cleanBytes;
+        if (closed.isEmpty() || !(dirty || collectFrom > 0 || now >= nextTombstoneMicros)) {
+            return;
+        }
+        run(all, now);
+    }
+
+    private static long sizeBytes(List<Segment> closed) throws IOException {
+        long bytes = 0;
+        for (Segment segment : closed) {
+            bytes += segment.sizeBytes();
+        }
+        return bytes;
+    }
+
+    private void run(List<Segment> all, long now) throws IOException {
+        long closedEnd = all.get(all.size() - 1).baseOffset();
+        NewestRows newest = new NewestRows();
+        long collectedTo = collect(newest, Math.max(collectFrom, log.startOffset()), closedEnd);
+        nextTombstoneMicros = Long.MAX_VALUE;
+        for (int i = 0; i < all.size() - 1 && all.get(i).baseOffset() < collectedTo; i++) {
+            if (log.unavailability().isPresent()) {
+                return;
+            }
+            compact(all.get(i), all.get(i + 1).header(), newest, now);
+        }
+        boolean reachedEnd = collectedTo == closedEnd;
+        collectFrom = reachedEnd ? 0 : collectedTo;
+        if (reachedEnd) {
+            List<Segment> left = segments.all();
+            cleanBytes = sizeBytes(left.stream()
+                    .filter(segment -> segment.baseOffset() < closedEnd)
+                    .toList());
+        }
+    }
+
+    /** Collects the newest rows of a range, as far as the memory for keys goes; returns where that ends. */
+    private long collect(NewestRows newest, long from, long to) {
+        try (FrameCursor cursor = log.frames(from, to)) {
+            while (cursor.next()) {
+                long baseOffset = cursor.baseOffset();
+                if (cursor.frame().isGap()) {
+                    continue;
+                }
+                if (newest.keyBytes() > policy.maxKeyBytes()) {
+                    return baseOffset;
+                }
+                policy.keys().visit(cursor, (index, key, tombstone) -> newest.add(key, baseOffset + index, tombstone));
+            }
+        }
+        return to;
+    }
+
+    private void compact(Segment segment, SegmentHeader next, NewestRows newest, long now) throws IOException {
+        SegmentReview review = new SegmentReview(newest, segment.header(), policy, now);
+        try (FrameCursor cursor = log.frames(segment.baseOffset(), next.baseOffset())) {
+            while (cursor.next()) {
+                review.add(cursor);
+            }
+        } catch (ThalwegException trimmedOrDamaged) {
+            return;
+        }
+        nextTombstoneMicros = Math.min(nextTombstoneMicros, review.nextTombstoneMicros());
+        if (review.changesAnything()) {
+            rewrite(segment, next, review, now);
+        }
+    }
+
+    private void rewrite(Segment segment, SegmentHeader next, SegmentReview review, long now) throws IOException {
+        SegmentHeader header = segment.header().withCompactedAt(review.compactedAt());
+        long producersKeptAfter =
+                now - TimeUnit.MILLISECONDS.toMicros(context.config().producerExpiryMillis());
+        long before = segment.sizeBytes();
+        boolean replaced = start.replace(segment, () -> {
+            SegmentWriter.createFile(context.files(), log.directory(), header, (file, position) -> {
+                try (FrameCursor cursor = log.frames(segment.baseOffset(), next.baseOffset())) {
+                    new CompactedFrames(file, position, header.owner(), producersKeptAfter).copy(cursor, review);
+                }
+            });
+            return Segment.openClosed(context.files(), log.directory(), header, next);
+        });
+        if (replaced) {
+            segments.holding(segment.baseOffset()).ifPresent(found -> count(before, found));
+        }
+    }
+
+    private void count(long before, Segment compacted) {
+        try {
+            context.counters().compactedSegment(before - compacted.sizeBytes());
+        } catch (IOException e) {
+            // Closed meanwhile: the number does not matter.
+        }
+    }
+}
