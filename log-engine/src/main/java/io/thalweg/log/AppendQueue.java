@@ -62,15 +62,52 @@ final class AppendQueue {
             ProducerBatch batch = new ProducerBatch(
                     producer.epoch(), producer.sequence(), request.rowCount(), baseOffset, appendedAtMicros);
             table().add(producer.producerId(), batch, durableUpTo);
+            if (producer.transactional()) {
+                table().transactions().append(producer.producerId(), baseOffset);
+            }
         }
         return enqueue(frame, frame.length, baseOffset, request);
     }
 
+    /** Seals a marker with the next offset, or finds that it was written before. Throws as {@link #add}. */
+    synchronized CompletableFuture<AppendResult> addMarker(
+            FrameDraft draft, ProducerSequence marker, boolean aborts, long durableUpTo, long nowMicros) {
+        if (refusal != null) {
+            throw refusal.exception();
+        }
+        Optional<ProducerBatch> original = table().checkMarker(marker);
+        if (original.isPresent()) {
+            AppendResult place = new AppendResult(original.get().baseOffset(), 1, 0);
+            return enqueue(new byte[0], draft.lengthBytes(), place, true);
+        }
+        appendedAtMicros = Math.max(appendedAtMicros, nowMicros);
+        byte[] frame = draft.seal(nextOffset, maxEventTime, durableUpTo, appendedAtMicros);
+        AppendResult place = new AppendResult(nextOffset, 1, 0);
+        nextOffset++;
+        ProducerBatch batch = ProducerBatch.marker(marker.epoch(), place.baseOffset(), appendedAtMicros);
+        table().add(marker.producerId(), batch, durableUpTo);
+        table().transactions().end(marker.producerId(), place.baseOffset(), aborts, durableUpTo);
+        return enqueue(frame, frame.length, place, true);
+    }
+
+    /** The first offset below a visible end that belongs to a transaction without a visible marker, or that end. */
+    synchronized long lastStable(long visibleEnd) {
+        return table().transactions().lastStable(visibleEnd);
+    }
+
+    /** The aborted transactions that may have rows in an interval below the last stable offset. */
+    synchronized AbortedRows aborted(long fromOffset, long toOffset) {
+        return new AbortedRows(table().transactions().aborted(fromOffset, toOffset));
+    }
+
     private CompletableFuture<AppendResult> enqueue(
             byte[] frame, int budgetBytes, long baseOffset, AppendRequest request) {
-        CompletableFuture<AppendResult> result = new CompletableFuture<>();
         AppendResult place = new AppendResult(baseOffset, request.rowCount(), 0);
-        boolean sync = request.durability() == Durability.SYNC;
+        return enqueue(frame, budgetBytes, place, request.durability() == Durability.SYNC);
+    }
+
+    private CompletableFuture<AppendResult> enqueue(byte[] frame, int budgetBytes, AppendResult place, boolean sync) {
+        CompletableFuture<AppendResult> result = new CompletableFuture<>();
         pending.add(new PendingAppend(frame, budgetBytes, place, maxEventTime, sync, result));
         if (pending.size() == 1) {
             whenFirst.run();
@@ -92,8 +129,9 @@ final class AppendQueue {
     }
 
     /** A copy of what is remembered of appends below an offset, after those silent for long were forgotten. */
-    synchronized Optional<ProducerTable> rememberedBelow(long offset, long expiredBeforeMicros) {
+    synchronized Optional<ProducerTable> rememberedBelow(long offset, long expiredBeforeMicros, long startOffset) {
         if (producers != null) {
+            producers.transactions().trimTo(startOffset);
             producers.expire(expiredBeforeMicros);
         }
         return Optional.ofNullable(producers).map(table -> table.copyBelow(offset));

@@ -62,7 +62,8 @@ final class Compaction {
     }
 
     private void run(List<Segment> all, long now) throws IOException {
-        long closedEnd = all.get(all.size() - 1).baseOffset();
+        long activeBase = all.get(all.size() - 1).baseOffset();
+        long closedEnd = Math.min(activeBase, log.lastStableOffset());
         NewestRows newest = new NewestRows();
         long collectedTo = collect(newest, Math.max(collectFrom, log.startOffset()), closedEnd);
         nextTombstoneMicros = Long.MAX_VALUE;
@@ -77,17 +78,18 @@ final class Compaction {
         if (reachedEnd) {
             List<Segment> left = segments.all();
             cleanBytes = sizeBytes(left.stream()
-                    .filter(segment -> segment.baseOffset() < closedEnd)
+                    .filter(segment -> segment.baseOffset() < activeBase)
                     .toList());
         }
     }
 
     /** Collects the newest rows of a range, as far as the memory for keys goes; returns where that ends. */
     private long collect(NewestRows newest, long from, long to) {
+        AbortedRows aborted = log.aborted(from, to);
         try (FrameCursor cursor = log.frames(from, to)) {
             while (cursor.next()) {
                 long baseOffset = cursor.baseOffset();
-                if (cursor.frame().isGap()) {
+                if (!cursor.frame().hasRows() || aborted.contains(cursor.frame())) {
                     continue;
                 }
                 if (newest.keyBytes() > policy.maxKeyBytes()) {

@@ -9,6 +9,7 @@ import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class FrameCursor implements LogCursor {
     private boolean trustsIndex;
 
     private boolean showsGaps;
+    private AbortedRows hidden = new AbortedRows(List.of());
 
     /**
      * @param damageAtEnd what the interval runs into behind toOffset, if it does
@@ -42,8 +44,8 @@ final class FrameCursor implements LogCursor {
     }
 
     /**
-     * Shows what is in the files: gaps too, which have offsets and perhaps a producer but no payload, and rows below
-     * the start as long as they are there.
+     * Shows what is in the files: gaps and markers too, which have offsets and perhaps a producer but no payload,
+     * and rows below the start as long as they are there.
      */
     FrameCursor showingGaps() {
         showsGaps = true;
@@ -90,7 +92,7 @@ final class FrameCursor implements LogCursor {
                 return false;
             }
             wantedOffset = source.frame().endOffset();
-            return showsGaps || !source.frame().isGap();
+            return isShown(source.frame());
         }
         if (trustsIndex) {
             trustsIndex = false;
@@ -101,6 +103,16 @@ final class FrameCursor implements LogCursor {
             return false;
         }
         throw partition.damage(current, source, step);
+    }
+
+    private boolean isShown(Frame frame) {
+        return showsGaps || !(frame.isGap() || frame.isMarker() || hidden.contains(frame));
+    }
+
+    /** Leaves out rows of aborted transactions. */
+    FrameCursor hiding(AbortedRows aborted) {
+        hidden = aborted;
+        return this;
     }
 
     /** Lets go of a segment that compaction has replaced; false when it is still the right one. */

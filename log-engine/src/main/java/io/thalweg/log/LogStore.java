@@ -333,8 +333,7 @@ public final class LogStore implements AutoCloseable {
     void upkeep() {
         for (PartitionLog partition : partitions.values()) {
             try {
-                partition.applyRetention();
-                partition.applyCompaction();
+                partition.runUpkeep();
             } catch (RuntimeException e) {
                 // Dropped meanwhile, or a trouble of its disk that its next writer or reader is told of, or of the
                 // owner's row keys: the partition stays as it is, the others go on.

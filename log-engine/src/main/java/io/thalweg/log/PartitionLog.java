@@ -2,12 +2,15 @@ package io.thalweg.log;
 
 import io.thalweg.log.file.AtomicFile;
 import io.thalweg.log.file.DiskFullException;
+import io.thalweg.log.frame.FrameContent;
 import io.thalweg.log.frame.FrameDraft;
 import io.thalweg.log.frame.FrameFormat;
 import io.thalweg.log.frame.FrameOwner;
+import io.thalweg.log.frame.ProducerSequence;
 import io.thalweg.log.producer.ProducerRefusedException;
 import io.thalweg.log.producer.ProducerSnapshot;
 import io.thalweg.log.producer.ProducerTable;
+import io.thalweg.log.producer.TransactionTable;
 import io.thalweg.log.recovery.Damage;
 import io.thalweg.log.recovery.PartitionDirectory;
 import io.thalweg.log.recovery.QuarantineFile;
@@ -50,15 +53,10 @@ public final class PartitionLog {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     /** Absent in a damaged partition, which takes no appends. */
     private final @Nullable PartitionWriter writer;
+
+    private final PartitionUpkeep upkeep;
     /** Set once, by a drop or a failed disk: appends that wait fail with it. Volatile, since commits look at it. */
     private volatile @Nullable Refusal stopped;
-
-    /** Set by the owner, read by upkeep. */
-    private volatile RetentionPolicy retention = RetentionPolicy.KEEP_ALL;
-    /** Set by the owner, read by upkeep. */
-    private volatile @Nullable Compaction compaction;
-    /** Set by the owner, read by upkeep. */
-    private volatile long keptFrom = Long.MAX_VALUE;
 
     /** What the commit thread took last; only that thread uses it. */
     private List<PendingAppend> underWay = List.of();
@@ -92,6 +90,7 @@ public final class PartitionLog {
         } else {
             this.writer = new PartitionWriter(context, directory, owner, segments, recoveredEnd);
         }
+        this.upkeep = new PartitionUpkeep(this, context, segments, start, writer);
     }
 
     /** The latest time that the segments know of. */
@@ -155,6 +154,69 @@ public final class PartitionLog {
         }
     }
 
+    /**
+     * Ends the transaction of a producer with a marker; returns like {@link #append}, and completes when the marker is
+     * on disk. The marker carries the epoch after the one the transaction was written with, and whatever still comes
+     * with the older one is refused. Repeating the call does no harm.
+     *
+     * @param epoch the epoch that the producer goes on with, from sequence 0
+     * @throws ThalwegException as {@link #append}
+     */
+    public CompletableFuture<AppendResult> endTransaction(long producerId, short epoch, boolean commits) {
+        producers.load();
+        ProducerSequence marker = new ProducerSequence(producerId, epoch, 0);
+        int frameBytes = FrameFormat.frameBytes(0);
+        context.budget().acquire(frameBytes);
+        try {
+            FrameDraft draft = new FrameDraft(metadata.current().owner(), FrameContent.marker(!commits, marker));
+            return queue.addMarker(
+                    draft,
+                    marker,
+                    !commits,
+                    durablePoint().offset(),
+                    context.clock().epochMicros());
+        } catch (ProducerRefusedException e) {
+            context.budget().release(frameBytes);
+            throw Refusal.ofProducer(id, e);
+        } catch (RuntimeException | Error e) {
+            context.budget().release(frameBytes);
+            throw e;
+        }
+    }
+
+    /** The first visible offset that belongs to an open transaction, or the visible end: below it all is decided. */
+    public long lastStableOffset() {
+        producers.load();
+        return queue.lastStable(endOffset());
+    }
+
+    /**
+     * Reads like {@link #read}, but only up to the last stable offset at this moment, and without the rows of aborted
+     * transactions.
+     */
+    public LogCursor readCommitted(long fromOffset, long toOffset) {
+        long stable = lastStableOffset();
+        requireStarted(fromOffset);
+        if (fromOffset >= stable && fromOffset <= endOffset()) {
+            return new FrameCursor(this, segments, fromOffset, fromOffset, Optional.empty());
+        }
+        if (toOffset > stable && stable < endOffset()) {
+            return read(fromOffset, stable, aborted(fromOffset, stable));
+        }
+        return read(fromOffset, toOffset, aborted(fromOffset, stable));
+    }
+
+    /** The aborted transactions that may have rows in an interval, with their first offsets and those of the markers. */
+    public List<TransactionTable.Ended> abortedTransactions(long fromOffset, long toOffset) {
+        return aborted(fromOffset, toOffset).transactions();
+    }
+
+    /** The same, to look rows up. */
+    AbortedRows aborted(long fromOffset, long toOffset) {
+        producers.load();
+        return queue.aborted(fromOffset, toOffset);
+    }
+
     /** Makes the memory of idempotent producers cheap to get back after a start. */
     void saveProducers() {
         long expiredBefore = context.clock().epochMicros()
@@ -190,6 +252,10 @@ public final class PartitionLog {
      *     reaches into a known damage, UNDEFINED_OBJECT when the partition was dropped
      */
     public LogCursor read(long fromOffset, long toOffset) {
+        return read(fromOffset, toOffset, new AbortedRows(List.of()));
+    }
+
+    private LogCursor read(long fromOffset, long toOffset, AbortedRows hidden) {
         requirePresent();
         long visibleEnd = endOffset();
         Optional<Damage> damage = recovered.damage();
@@ -201,7 +267,8 @@ public final class PartitionLog {
             throw outOfRange(fromOffset);
         }
         long readableEnd = Math.min(toOffset, visibleEnd);
-        return new FrameCursor(this, segments, fromOffset, readableEnd, damage.filter(found -> toOffset > visibleEnd));
+        return new FrameCursor(this, segments, fromOffset, readableEnd, damage.filter(found -> toOffset > visibleEnd))
+                .hiding(hidden);
     }
 
     /** Throws when an offset is below the start. */
@@ -271,27 +338,17 @@ public final class PartitionLog {
 
     /** Sets how long rows are kept, until the store is closed; the owner sets it again after each start. */
     public void retain(RetentionPolicy policy) {
-        retention = policy;
-        rollForUpkeep();
+        upkeep.retain(policy);
     }
 
     /** Holds retention back from the rows at and above an offset, which the owner still needs however old they are. */
     public void keepFrom(long offset) {
-        keptFrom = offset;
+        upkeep.keepFrom(offset);
     }
 
     /** Has the partition compacted from now on, until the store is closed; the owner sets it again after each start. */
     public void compact(CompactionPolicy policy) {
-        compaction = new Compaction(this, context, segments, start, policy);
-        rollForUpkeep();
-    }
-
-    private void rollForUpkeep() {
-        Compaction current = compaction;
-        long maxLag = current == null ? Long.MAX_VALUE : current.policy().maxLagMicros();
-        if (writer != null) {
-            writer.rollAfter(Math.min(retention.rollAfterMicros(), maxLag));
-        }
+        upkeep.compact(policy);
     }
 
     /** All frames that overlap an interval, gaps too. */
@@ -304,30 +361,10 @@ public final class PartitionLog {
         return directory;
     }
 
-    /** Compacts, if the owner asked for it and there is enough to do. */
-    void applyCompaction() {
-        Compaction current = compaction;
-        if (current == null || !isHealthy() || queue.refusal().isPresent()) {
-            return;
-        }
+    /** Does with old rows what the owner asked for and what is due. */
+    void runUpkeep() {
         try {
-            current.runIfWorthwhile();
-        } catch (IOException e) {
-            throw readFailure(e);
-        }
-    }
-
-    /** Gives up what the retention policy no longer keeps. */
-    void applyRetention() {
-        RetentionPolicy policy = retention;
-        if (policy.equals(RetentionPolicy.KEEP_ALL)
-                || !isHealthy()
-                || queue.refusal().isPresent()) {
-            return;
-        }
-        try {
-            long first = policy.firstKept(segments.all(), context.clock().epochMicros());
-            trimTo(Math.min(Math.min(first, keptFrom), endOffset()));
+            upkeep.run();
         } catch (IOException e) {
             throw readFailure(e);
         }

@@ -1,5 +1,7 @@
 package io.thalweg.log;
 
+import io.thalweg.log.frame.Frame;
+import io.thalweg.log.frame.FrameFormat;
 import io.thalweg.log.frame.ProducerSequence;
 import io.thalweg.log.producer.ProducerBatch;
 import io.thalweg.log.producer.ProducerSnapshot;
@@ -79,20 +81,30 @@ final class ProducerLedger {
         if (from >= recoveredEnd) {
             return;
         }
-        try (LogCursor cursor = log.frames(from, recoveredEnd)) {
+        try (FrameCursor cursor = log.frames(from, recoveredEnd)) {
             while (cursor.next()) {
-                ProducerSequence producer = cursor.producer();
-                if (producer.isKnown() && cursor.baseOffset() >= offset) {
-                    ProducerBatch batch = new ProducerBatch(
-                            producer.epoch(),
-                            producer.sequence(),
-                            cursor.rowCount(),
-                            cursor.baseOffset(),
-                            cursor.appendedAtMicros());
-                    table.add(producer.producerId(), batch, recoveredEnd);
+                if (cursor.producer().isKnown() && cursor.baseOffset() >= offset) {
+                    replay(table, cursor.frame());
                 }
             }
         }
+    }
+
+    private void replay(ProducerTable table, Frame frame) {
+        ProducerSequence producer = frame.producer();
+        if (frame.isMarker()) {
+            boolean aborts = frame.payloadKind() == FrameFormat.ABORT;
+            table.transactions().end(producer.producerId(), frame.baseOffset(), aborts, recoveredEnd);
+            ProducerBatch marker = ProducerBatch.marker(producer.epoch(), frame.baseOffset(), frame.appendedAtMicros());
+            table.add(producer.producerId(), marker, recoveredEnd);
+            return;
+        }
+        if (producer.transactional()) {
+            table.transactions().append(producer.producerId(), frame.baseOffset());
+        }
+        ProducerBatch batch = new ProducerBatch(
+                producer.epoch(), producer.sequence(), frame.rowCount(), frame.baseOffset(), frame.appendedAtMicros());
+        table.add(producer.producerId(), batch, recoveredEnd);
     }
 
     /** Forgets producers that have been silent for long, and writes the snapshot if there is anything new. */
@@ -111,7 +123,7 @@ final class ProducerLedger {
     }
 
     private void saveLocked(long durableUpTo, long expiredBeforeMicros) {
-        Optional<ProducerTable> table = queue.rememberedBelow(durableUpTo, expiredBeforeMicros);
+        Optional<ProducerTable> table = queue.rememberedBelow(durableUpTo, expiredBeforeMicros, log.startOffset());
         try {
             snapshot.write(table.orElseThrow(), durableUpTo);
             savedUpTo = durableUpTo;

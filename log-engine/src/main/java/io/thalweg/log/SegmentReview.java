@@ -24,7 +24,7 @@ final class SegmentReview {
 
     /** Looks at the next frame. */
     void add(FrameCursor cursor) {
-        if (!cursor.frame().isGap() && mayGo(cursor)) {
+        if (cursor.frame().hasRows() && mayGo(cursor)) {
             removed.set(frames);
         }
         frames++;

@@ -42,6 +42,17 @@ final class KeyedRows {
         return rows;
     }
 
+    /** The payloads of all frames that a cursor shows, after which it is closed. */
+    static List<String> texts(LogCursor cursor) {
+        List<String> texts = new ArrayList<>();
+        try (cursor) {
+            while (cursor.next()) {
+                texts.add(text(cursor));
+            }
+        }
+        return texts;
+    }
+
     /** What somebody knows who has read everything. */
     static Map<String, String> state(PartitionLog log) {
         Map<String, String> state = new TreeMap<>();

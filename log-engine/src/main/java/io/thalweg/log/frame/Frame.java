@@ -67,12 +67,23 @@ public final class Frame {
         return new ProducerSequence(
                 (long) LONG.get(bytes, start + FrameFormat.PRODUCER_ID_AT),
                 (short) SHORT.get(bytes, start + FrameFormat.PRODUCER_EPOCH_AT),
-                (int) INT.get(bytes, start + FrameFormat.PRODUCER_SEQUENCE_AT));
+                (int) INT.get(bytes, start + FrameFormat.PRODUCER_SEQUENCE_AT),
+                ((short) SHORT.get(bytes, start + FrameFormat.FLAGS_AT) & FrameFormat.TRANSACTIONAL) != 0);
+    }
+
+    /** Whether this is neither a gap nor a marker. */
+    public boolean hasRows() {
+        return !isGap() && !isMarker();
     }
 
     /** Whether the rows were removed. */
     public boolean isGap() {
         return payloadKind() == FrameFormat.GAP;
+    }
+
+    /** Whether this ends a transaction. */
+    public boolean isMarker() {
+        return payloadKind() == FrameFormat.COMMIT || payloadKind() == FrameFormat.ABORT;
     }
 
     /** The whole frame as it is stored, until the reader moves. */

@@ -13,6 +13,17 @@ public record FrameContent(
         long minEventTime,
         long maxEventTime,
         ProducerSequence producer) {
+    /** A marker that ends the transaction of a producer. */
+    public static FrameContent marker(boolean aborts, ProducerSequence producer) {
+        return new FrameContent(
+                aborts ? FrameFormat.ABORT : FrameFormat.COMMIT,
+                ByteBuffer.allocate(0),
+                1,
+                FrameFormat.NO_EVENT_TIME,
+                FrameFormat.NO_EVENT_TIME,
+                producer);
+    }
+
     /** Stands for removed rows; the producer is kept when retries of them must still be recognised. */
     public static FrameContent gap(int rowCount, long maxEventTime, ProducerSequence producer) {
         return new FrameContent(

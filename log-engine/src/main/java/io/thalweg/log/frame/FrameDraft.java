@@ -26,6 +26,7 @@ public final class FrameDraft {
         INT.set(bytes, 0, FrameFormat.MAGIC);
         bytes[FrameFormat.VERSION_AT] = FrameFormat.VERSION;
         bytes[FrameFormat.KIND_AT] = content.payloadKind();
+        SHORT.set(bytes, FrameFormat.FLAGS_AT, content.producer().transactional() ? FrameFormat.TRANSACTIONAL : 0);
         INT.set(bytes, FrameFormat.PAYLOAD_LENGTH_AT, payloadBytes);
         INT.set(bytes, FrameFormat.ROW_COUNT_AT, content.rowCount());
         LONG.set(bytes, FrameFormat.STREAM_AT, owner.streamId());

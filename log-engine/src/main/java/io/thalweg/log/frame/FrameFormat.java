@@ -12,8 +12,9 @@ import java.util.zip.CRC32C;
  * <pre>
  *   0  int    magic "TWF1"
  *   4  byte   version, 1
- *   5  byte   payload kind; 0 stands for rows that compaction removed, without a payload
- *   6  short  flags, 0
+ *   5  byte   payload kind; 0 stands for rows that compaction removed, -1 and -2 for a
+ *             marker that commits or aborts the transaction of its producer, all three without a payload
+ *   6  short  flags; bit 0: the rows belong to the open transaction of their producer
  *   8  int    payload length, without padding
  *  12  int    row count, at least 1
  *  16  long   stream id
@@ -58,11 +59,18 @@ public final class FrameFormat {
     /** The payload kind of a gap: its rows were removed, and it keeps their offsets and the greatest event time. */
     public static final byte GAP = 0;
 
+    /** The payload kind of a marker that commits a transaction; it takes one offset. */
+    public static final byte COMMIT = -1;
+    /** The payload kind of a marker that aborts a transaction; it takes one offset. */
+    public static final byte ABORT = -2;
+
+    static final short TRANSACTIONAL = 1;
     static final int MAGIC = 0x31465754;
     static final byte VERSION = 1;
 
     static final int VERSION_AT = 4;
     static final int KIND_AT = 5;
+    static final int FLAGS_AT = 6;
     static final int PAYLOAD_LENGTH_AT = 8;
     static final int ROW_COUNT_AT = 12;
     static final int STREAM_AT = 16;

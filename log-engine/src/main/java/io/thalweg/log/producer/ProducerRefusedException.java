@@ -11,7 +11,9 @@ public final class ProducerRefusedException extends RuntimeException {
         /** The sequence is not the one after the last append, nor that of an append that is remembered. */
         OUT_OF_SEQUENCE,
         /** Another instance of the producer has taken over with a later epoch. */
-        OLD_EPOCH
+        OLD_EPOCH,
+        /** The producer has an open transaction and the append is outside of it. */
+        IN_TRANSACTION
     }
 
     ProducerRefusedException(Reason reason, String message) {

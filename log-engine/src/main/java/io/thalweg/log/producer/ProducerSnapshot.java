@@ -23,8 +23,12 @@ import java.util.UUID;
  *  16  long  incarnation of the partition, high half
  *  24  long  incarnation of the partition, low half
  *  32  long  offset: all appends below it were taken into account, and no other
- *  40  per producer: long producer id, int number of appends, then per append, oldest first:
+ *  40  int   number of producers
+ *  44  int   number of open transactions
+ *  48  per producer: long producer id, int number of appends, then per append, oldest first:
  *        long base offset, long append time, int first sequence, int row count, short epoch
+ *      then per open transaction: long producer id, long first offset
+ *      then per ended one: long producer id, long first offset, long offset of the marker, byte 1 when it was aborted
  * </pre>
  */
 public final class ProducerSnapshot {
@@ -33,9 +37,11 @@ public final class ProducerSnapshot {
 
     private static final int MAGIC = 0x53505754;
     private static final int VERSION = 1;
-    private static final int FIXED_BYTES = 40;
+    private static final int FIXED_BYTES = 48;
     private static final int PRODUCER_BYTES = 12;
     private static final int BATCH_BYTES = 26;
+    private static final int OPEN_BYTES = 16;
+    private static final int ENDED_BYTES = 25;
 
     private final LogFileSystem files;
     private final Path path;
@@ -57,10 +63,15 @@ public final class ProducerSnapshot {
         for (List<ProducerBatch> history : content.values()) {
             length = Math.addExact(length, PRODUCER_BYTES + history.size() * BATCH_BYTES);
         }
+        Map<Long, Long> open = table.transactions().open();
+        List<TransactionTable.Ended> ended = table.transactions().ended();
+        length = Math.addExact(length, open.size() * OPEN_BYTES + ended.size() * ENDED_BYTES);
         ByteBuffer block = ChecksummedBytes.allocate(MAGIC, VERSION, length)
                 .putLong(owner.incarnation().getMostSignificantBits())
                 .putLong(owner.incarnation().getLeastSignificantBits())
-                .putLong(offset);
+                .putLong(offset)
+                .putInt(content.size())
+                .putInt(open.size());
         content.forEach((producer, history) -> {
             block.putLong(producer).putInt(history.size());
             history.forEach(batch -> block.putLong(batch.baseOffset())
@@ -69,6 +80,11 @@ public final class ProducerSnapshot {
                     .putInt(batch.rowCount())
                     .putShort(batch.epoch()));
         });
+        open.forEach((producer, first) -> block.putLong(producer).putLong(first));
+        ended.forEach(one -> block.putLong(one.producerId())
+                .putLong(one.firstOffset())
+                .putLong(one.markerOffset())
+                .put((byte) (one.aborted() ? 1 : 0)));
         Path temporary = AtomicFile.temporary(path);
         if (files.exists(temporary)) {
             files.delete(temporary);
@@ -96,8 +112,10 @@ public final class ProducerSnapshot {
 
     private static State decode(ByteBuffer block) {
         long offset = block.getLong();
+        int producers = block.getInt();
+        int open = block.getInt();
         ProducerTable table = new ProducerTable();
-        while (block.hasRemaining()) {
+        for (; producers > 0; producers--) {
             long producer = block.getLong();
             for (int count = block.getInt(); count > 0; count--) {
                 long baseOffset = block.getLong();
@@ -107,6 +125,14 @@ public final class ProducerSnapshot {
                 ProducerBatch batch = new ProducerBatch(block.getShort(), sequence, rowCount, baseOffset, appendedAt);
                 table.add(producer, batch, offset);
             }
+        }
+        for (; open > 0; open--) {
+            table.transactions().append(block.getLong(), block.getLong());
+        }
+        while (block.hasRemaining()) {
+            table.transactions()
+                    .restore(new TransactionTable.Ended(
+                            block.getLong(), block.getLong(), block.getLong(), block.get() != 0));
         }
         return new State(table, offset);
     }

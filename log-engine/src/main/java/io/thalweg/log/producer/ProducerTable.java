@@ -20,6 +20,7 @@ public final class ProducerTable {
     public static final int REMEMBERED = 5;
 
     private final Map<Long, Deque<ProducerBatch>> byProducer = new HashMap<>();
+    private final TransactionTable transactions = new TransactionTable();
 
     /**
      * Looks whether an append may come next; when it was made before, returns the one it repeats.
@@ -29,7 +30,10 @@ public final class ProducerTable {
     public Optional<ProducerBatch> check(ProducerSequence producer, int rowCount) {
         Deque<ProducerBatch> history = byProducer.get(producer.producerId());
         if (history == null) {
-            return Optional.empty();
+            return producer.transactional() ? requireNext(producer, 0) : Optional.empty();
+        }
+        if (!producer.transactional() && transactions.isOpen(producer.producerId())) {
+            throw refused(Reason.IN_TRANSACTION, producer, "it has an open transaction");
         }
         ProducerBatch last = history.getLast();
         if (producer.epoch() < last.epoch()) {
@@ -46,6 +50,29 @@ public final class ProducerTable {
             }
         }
         return requireNext(producer, last.nextSequence());
+    }
+
+    /**
+     * Looks whether a marker may come next. It carries the epoch after that of the transaction, which shuts out what is
+     * left of it; when it was written before, returns the one it repeats.
+     *
+     * @throws ProducerRefusedException when it is of an old epoch, or of that of the transaction itself
+     */
+    public Optional<ProducerBatch> checkMarker(ProducerSequence marker) {
+        Deque<ProducerBatch> history = byProducer.get(marker.producerId());
+        if (history == null || marker.epoch() > history.getLast().epoch()) {
+            return Optional.empty();
+        }
+        ProducerBatch last = history.getLast();
+        if (marker.epoch() == last.epoch() && last.isMarker() && !transactions.isOpen(marker.producerId())) {
+            return Optional.of(last);
+        }
+        throw refused(Reason.OLD_EPOCH, marker, "epoch " + last.epoch() + " has taken over");
+    }
+
+    /** The transactions of the partition. */
+    public TransactionTable transactions() {
+        return transactions;
     }
 
     private static Optional<ProducerBatch> requireNext(ProducerSequence producer, int expected) {
@@ -77,6 +104,7 @@ public final class ProducerTable {
 
     /** Forgets what was appended at or above an offset. */
     public void truncate(long offset) {
+        transactions.truncate(offset);
         for (Iterator<Deque<ProducerBatch>> histories = byProducer.values().iterator(); histories.hasNext(); ) {
             Deque<ProducerBatch> history = histories.next();
             while (!history.isEmpty() && history.getLast().baseOffset() >= offset) {
@@ -90,13 +118,17 @@ public final class ProducerTable {
 
     /** Forgets the producers whose last append is older than this. */
     public void expire(long beforeMicros) {
-        byProducer.values().removeIf(history -> history.getLast().appendedAtMicros() < beforeMicros);
+        byProducer
+                .entrySet()
+                .removeIf(entry -> entry.getValue().getLast().appendedAtMicros() < beforeMicros
+                        && !transactions.isOpen(entry.getKey()));
     }
 
     /** A table of its own with what was appended below an offset. */
     public ProducerTable copyBelow(long offset) {
         ProducerTable copy = new ProducerTable();
         byProducer.forEach((producer, history) -> copy.byProducer.put(producer, new ArrayDeque<>(history)));
+        copy.transactions.addAll(transactions);
         copy.truncate(offset);
         return copy;
     }
