@@ -161,6 +161,18 @@ final class AppendQueue {
         }
     }
 
+    /** Takes appends again, if they are refused for this reason. */
+    synchronized void reopen(Refusal reason) {
+        if (reason.equals(refusal)) {
+            refusal = null;
+        }
+    }
+
+    /** The offset after the last append that has its place. */
+    synchronized long nextOffset() {
+        return nextOffset;
+    }
+
     /** Why appends are refused, if they are. */
     synchronized Optional<Refusal> refusal() {
         return Optional.ofNullable(refusal);

@@ -68,7 +68,7 @@ final class Compaction {
         long collectedTo = collect(newest, Math.max(collectFrom, log.startOffset()), closedEnd);
         nextTombstoneMicros = Long.MAX_VALUE;
         for (int i = 0; i < all.size() - 1 && all.get(i).baseOffset() < collectedTo; i++) {
-            if (log.unavailability().isPresent()) {
+            if (!log.takesUpkeep()) {
                 return;
             }
             compact(all.get(i), all.get(i + 1).header(), newest, now);

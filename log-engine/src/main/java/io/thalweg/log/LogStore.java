@@ -4,6 +4,8 @@ import io.thalweg.log.file.AtomicFile;
 import io.thalweg.log.file.DiskFullException;
 import io.thalweg.log.file.LogFileSystem;
 import io.thalweg.log.frame.FrameOwner;
+import io.thalweg.log.recovery.HashPoint;
+import io.thalweg.log.recovery.HashRange;
 import io.thalweg.log.recovery.PartitionDirectory;
 import io.thalweg.log.recovery.PartitionMetadata;
 import io.thalweg.log.recovery.RecoveredPartition;
@@ -20,6 +22,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -158,7 +161,15 @@ public final class LogStore implements AutoCloseable {
             directory.removeContent();
         }
         finishDrops(recovered.dropped());
+        finishShardChanges();
         context.reserve().open();
+    }
+
+    /** Ends splits and merges that a stop interrupted, forwards or backwards. */
+    private void finishShardChanges() throws IOException {
+        ShardLineage lineage = new ShardLineage(partitions.values());
+        lineage.remains().forEach(this::drop);
+        lineage.finishChanges();
     }
 
     /** Removes the marks of drops once the durable points no longer name the partitions; a full disk puts it off. */
@@ -190,7 +201,7 @@ public final class LogStore implements AutoCloseable {
     /**
      * Creates a partition; durable when it returns.
      *
-     * @throws ThalwegException DUPLICATE_OBJECT when it exists
+     * @throws ThalwegException DUPLICATE_OBJECT when it exists, or did before a split or merge whose result exists
      */
     public PartitionLog create(PartitionId id) {
         return create(id, false);
@@ -206,24 +217,129 @@ public final class LogStore implements AutoCloseable {
         if (partitions.containsKey(id)) {
             throw new ThalwegException(ErrorCode.DUPLICATE_OBJECT, id + " exists already");
         }
-        Path path = layout.partition(id.streamId(), id.partition());
-        PartitionDirectory directory = new PartitionDirectory(context.files(), path);
-        // Random, since it only has to differ from every other one ever drawn: nothing is decided by its value.
-        FrameOwner owner = new FrameOwner(id.streamId(), id.partition(), UUID.randomUUID());
-        PartitionMetadata metadata = PartitionMetadata.create(owner, mayUseReserve);
-        long now = context.clock().epochMicros();
+        if (new ShardLineage(partitions.values()).hasChildren(id)) {
+            throw new ThalwegException(ErrorCode.DUPLICATE_OBJECT, id + " was there before the ones that replaced it");
+        }
         try {
-            if (context.files().exists(path) && directory.isDropped()) {
-                directory.removeContent();
-                checkpointer.checkpoint(partitions.values());
-                directory.removeMark();
-            }
-            directory.create(layout.stream(id.streamId()), metadata, now);
-            LogPoint start = SegmentHeader.first(owner, now).start();
-            Segment segment = new Segment(context.files(), path, SegmentHeader.first(owner, now), start);
-            return register(new RecoveredPartition(metadata, List.of(segment), start, Optional.empty()));
+            return register(createFiles(PartitionMetadata.create(newOwner(id), mayUseReserve)));
         } catch (IOException e) {
             throw Refusal.ofDisk(id + " could not be created", e);
+        }
+    }
+
+    private static FrameOwner newOwner(PartitionId id) {
+        // Random, since it only has to differ from every other one ever drawn: nothing is decided by its value.
+        return new FrameOwner(id.streamId(), id.partition(), UUID.randomUUID());
+    }
+
+    private RecoveredPartition createFiles(PartitionMetadata metadata) throws IOException {
+        FrameOwner owner = metadata.owner();
+        Path path = layout.partition(owner.streamId(), owner.partition());
+        PartitionDirectory directory = new PartitionDirectory(context.files(), path);
+        long now = context.clock().epochMicros();
+        if (context.files().exists(path) && directory.isDropped()) {
+            directory.removeContent();
+            checkpointer.checkpoint(partitions.values());
+            directory.removeMark();
+        }
+        directory.create(layout.stream(owner.streamId()), metadata, now);
+        LogPoint start = SegmentHeader.first(owner, now).start();
+        Segment segment = new Segment(context.files(), path, SegmentHeader.first(owner, now), start);
+        return new RecoveredPartition(metadata, List.of(segment), start, Optional.empty());
+    }
+
+    /**
+     * Replaces a partition by two, one for the keys below a point and one for those from it on; durable when it returns.
+     * The old one keeps its rows and takes no more; waits for appends that have their place in it.
+     *
+     * @return the two new partitions
+     * @throws ThalwegException UNDEFINED_OBJECT or PARTITION_OFFLINE when the partition is not there or not open;
+     *     ARGUMENT_OUT_OF_RANGE when the point leaves one of the two without keys; DISK_FULL or IO_ERROR
+     */
+    public synchronized List<PartitionLog> split(PartitionId id, HashPoint at) {
+        PartitionLog parent = openShard(id);
+        List<HashRange> ranges = parent.hashRange()
+                .splitAt(at)
+                .orElseThrow(() -> new ThalwegException(
+                        ErrorCode.ARGUMENT_OUT_OF_RANGE,
+                        id + " cannot be split at " + at + ", its range is " + parent.hashRange()));
+        return replaceShards(List.of(parent), ranges);
+    }
+
+    /**
+     * Replaces two partitions of a stream with neighbouring ranges by one; durable when it returns. See {@link #split}.
+     *
+     * @return the new partition
+     */
+    public synchronized PartitionLog merge(PartitionId one, PartitionId other) {
+        PartitionLog first = openShard(one);
+        PartitionLog second = openShard(other);
+        HashRange range = first.hashRange()
+                .join(second.hashRange())
+                .filter(joined -> one.streamId() == other.streamId())
+                .orElseThrow(() -> new ThalwegException(
+                        ErrorCode.ARGUMENT_OUT_OF_RANGE,
+                        one + " and " + other + " cannot be merged, their ranges are not neighbours"));
+        return replaceShards(List.of(first, second), List.of(range)).get(0);
+    }
+
+    /** The partitions of a stream and how they follow from each other, parents before their children. */
+    public List<Shard> shards(long streamId) {
+        return new ShardLineage(partitions.values()).shards(streamId);
+    }
+
+    private PartitionLog openShard(PartitionId id) {
+        requireOpen();
+        PartitionLog partition = partition(id)
+                .orElseThrow(() -> new ThalwegException(ErrorCode.UNDEFINED_OBJECT, id + " does not exist"));
+        partition.requireTakesAppends();
+        return partition;
+    }
+
+    private List<PartitionLog> replaceShards(List<PartitionLog> parents, List<HashRange> ranges) {
+        long streamId = parents.get(0).id().streamId();
+        int number = new ShardLineage(partitions.values()).nextNumber(streamId);
+        List<Integer> parentNumbers =
+                parents.stream().map(parent -> parent.id().partition()).toList();
+        List<RecoveredPartition> created = new ArrayList<>();
+        try {
+            for (HashRange range : ranges) {
+                FrameOwner owner = newOwner(new PartitionId(streamId, number++));
+                created.add(createFiles(PartitionMetadata.child(owner, range, parentNumbers)));
+            }
+            closeShards(parents);
+            List<PartitionLog> children = new ArrayList<>();
+            for (RecoveredPartition child : created) {
+                children.add(register(child));
+            }
+            return children;
+        } catch (IOException e) {
+            throw Refusal.ofDisk(parents.get(0).id() + " could not be replaced", e);
+        }
+    }
+
+    private void closeShards(List<PartitionLog> parents) throws IOException {
+        parents.forEach(PartitionLog::pauseAppends);
+        if (threads == null) {
+            commitPending();
+        }
+        PartitionLog closing = parents.get(0);
+        try {
+            for (PartitionLog parent : parents) {
+                closing = parent;
+                parent.closeShard();
+            }
+        } catch (DiskFullException e) {
+            if (parents.get(0).metadata().closed()) {
+                closing.takeOffline(e);
+            } else {
+                parents.forEach(PartitionLog::resumeAppends);
+            }
+            throw e;
+        } catch (IOException e) {
+            // The metadata on disk may say either: the next start goes by what it finds.
+            closing.takeOffline(e);
+            throw e;
         }
     }
 

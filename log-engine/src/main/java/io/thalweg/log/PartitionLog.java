@@ -12,7 +12,9 @@ import io.thalweg.log.producer.ProducerSnapshot;
 import io.thalweg.log.producer.ProducerTable;
 import io.thalweg.log.producer.TransactionTable;
 import io.thalweg.log.recovery.Damage;
+import io.thalweg.log.recovery.HashRange;
 import io.thalweg.log.recovery.PartitionDirectory;
+import io.thalweg.log.recovery.PartitionMetadata;
 import io.thalweg.log.recovery.QuarantineFile;
 import io.thalweg.log.recovery.RecoveredPartition;
 import io.thalweg.log.segment.FrameReader;
@@ -30,6 +32,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Readers see a row once it has the durability it was appended with, and from then on always.
  */
 public final class PartitionLog {
+    /** How long to wait before looking whether a partition that is being closed has failed. */
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final PartitionId id;
     private final PartitionContext context;
     private final Path directory;
@@ -90,6 +96,9 @@ public final class PartitionLog {
         } else {
             this.writer = new PartitionWriter(context, directory, owner, segments, recoveredEnd);
         }
+        if (recovered.metadata().closed()) {
+            pauseAppends();
+        }
         this.upkeep = new PartitionUpkeep(this, context, segments, start, writer);
     }
 
@@ -130,9 +139,7 @@ public final class PartitionLog {
                     "append of " + payloadBytes + " bytes to " + id + " exceeds the limit of "
                             + context.config().maxPayloadBytes());
         }
-        queue.refusal().ifPresent(refusal -> {
-            throw refusal.exception();
-        });
+        requireTakesAppends();
         if (context.reserve().isGivenUp() && !metadata.current().mayUseReserve()) {
             throw Refusal.diskFull(id).exception();
         }
@@ -140,11 +147,18 @@ public final class PartitionLog {
             producers.load();
         }
         int frameBytes = FrameFormat.frameBytes(payloadBytes);
-        context.budget().acquire(frameBytes);
-        try {
+        return place(frameBytes, () -> {
             FrameDraft draft = new FrameDraft(metadata.current().owner(), request.content());
             return queue.add(
                     draft, request, durablePoint().offset(), context.clock().epochMicros());
+        });
+    }
+
+    /** Waits for the memory that a frame takes, and gives the frame its place. */
+    private CompletableFuture<AppendResult> place(int frameBytes, Supplier<CompletableFuture<AppendResult>> placing) {
+        context.budget().acquire(frameBytes);
+        try {
+            return placing.get();
         } catch (ProducerRefusedException e) {
             context.budget().release(frameBytes);
             throw Refusal.ofProducer(id, e);
@@ -165,9 +179,7 @@ public final class PartitionLog {
     public CompletableFuture<AppendResult> endTransaction(long producerId, short epoch, boolean commits) {
         producers.load();
         ProducerSequence marker = new ProducerSequence(producerId, epoch, 0);
-        int frameBytes = FrameFormat.frameBytes(0);
-        context.budget().acquire(frameBytes);
-        try {
+        return place(FrameFormat.frameBytes(0), () -> {
             FrameDraft draft = new FrameDraft(metadata.current().owner(), FrameContent.marker(!commits, marker));
             return queue.addMarker(
                     draft,
@@ -175,13 +187,7 @@ public final class PartitionLog {
                     !commits,
                     durablePoint().offset(),
                     context.clock().epochMicros());
-        } catch (ProducerRefusedException e) {
-            context.budget().release(frameBytes);
-            throw Refusal.ofProducer(id, e);
-        } catch (RuntimeException | Error e) {
-            context.budget().release(frameBytes);
-            throw e;
-        }
+        });
     }
 
     /** The first visible offset that belongs to an open transaction, or the visible end: below it all is decided. */
@@ -215,6 +221,53 @@ public final class PartitionLog {
     AbortedRows aborted(long fromOffset, long toOffset) {
         producers.load();
         return queue.aborted(fromOffset, toOffset);
+    }
+
+    PartitionMetadata metadata() {
+        return metadata.current();
+    }
+
+    /** The keys that the partition takes. */
+    public HashRange hashRange() {
+        return metadata.current().hashRange();
+    }
+
+    /** Throws the reason when the partition takes no appends. */
+    void requireTakesAppends() {
+        queue.refusal().ifPresent(refusal -> {
+            throw refusal.exception();
+        });
+    }
+
+    /** Takes no more appends for now; those that have their place are still committed. */
+    void pauseAppends() {
+        queue.refuse(Refusal.closedShard(id), false);
+    }
+
+    /** Takes appends again. */
+    void resumeAppends() {
+        queue.reopen(Refusal.closedShard(id));
+    }
+
+    /** Waits for the appends that have their place, and takes no more for good; durable when it returns. */
+    void closeShard() throws IOException {
+        pauseAppends();
+        while (isHealthy() && end.value().offset() < queue.nextOffset()) {
+            awaitEnd(end.value().offset(), SETTLE_NANOS);
+        }
+        if (!isHealthy()) {
+            throw new IOException(id + " is offline");
+        }
+        flushTo(end.value().offset());
+        metadata.change(PartitionMetadata::withClosed);
+    }
+
+    /** Whether retention and compaction make sense: the partition is sound and open, or closed by a split or merge. */
+    boolean takesUpkeep() {
+        return isHealthy()
+                && queue.refusal()
+                        .filter(reason -> !reason.equals(Refusal.closedShard(id)))
+                        .isEmpty();
     }
 
     /** Makes the memory of idempotent producers cheap to get back after a start. */

@@ -60,7 +60,7 @@ final class PartitionUpkeep {
 
     /** Does what is due. */
     void run() throws IOException {
-        if (!log.isHealthy() || log.unavailability().isPresent()) {
+        if (!log.takesUpkeep()) {
             return;
         }
         RetentionPolicy policy = retention;

@@ -16,6 +16,10 @@ record Refusal(ErrorCode code, String message) {
         return new ThalwegException(code, message, cause);
     }
 
+    static Refusal closedShard(PartitionId id) {
+        return new Refusal(ErrorCode.PARTITION_OFFLINE, id + " is closed: a split or a merge has replaced it");
+    }
+
     static Refusal dropped(PartitionId id) {
         return new Refusal(ErrorCode.UNDEFINED_OBJECT, id + " was dropped");
     }

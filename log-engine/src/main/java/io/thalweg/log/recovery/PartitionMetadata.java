@@ -59,6 +59,16 @@ public record PartitionMetadata(
         return new PartitionMetadata(owner, mayUseReserve, closed, offset, hashRange, parents);
     }
 
+    /** A new partition that takes over some keys of others of its stream. */
+    public static PartitionMetadata child(FrameOwner owner, HashRange range, List<Integer> parents) {
+        return new PartitionMetadata(owner, false, false, 0, range, parents);
+    }
+
+    /** The same partition after its last append. */
+    public PartitionMetadata withClosed() {
+        return new PartitionMetadata(owner, mayUseReserve, true, startOffset, hashRange, parents);
+    }
+
     /** The bytes of the file. */
     public ByteBuffer encode() {
         ByteBuffer block = ChecksummedBytes.allocate(MAGIC, VERSION, FIXED_BYTES + parents.size() * Integer.BYTES)
@@ -70,10 +80,10 @@ public record PartitionMetadata(
                 .putLong(owner.incarnation().getMostSignificantBits())
                 .putLong(owner.incarnation().getLeastSignificantBits())
                 .putLong(startOffset)
-                .putLong(hashRange.firstHigh())
-                .putLong(hashRange.firstLow())
-                .putLong(hashRange.lastHigh())
-                .putLong(hashRange.lastLow())
+                .putLong(hashRange.first().high())
+                .putLong(hashRange.first().low())
+                .putLong(hashRange.last().high())
+                .putLong(hashRange.last().low())
                 .putInt(parents.size());
         parents.forEach(block::putInt);
         return ChecksummedBytes.seal(block);
@@ -89,7 +99,8 @@ public record PartitionMetadata(
         block.getShort();
         UUID incarnation = new UUID(block.getLong(), block.getLong());
         long startOffset = block.getLong();
-        HashRange range = new HashRange(block.getLong(), block.getLong(), block.getLong(), block.getLong());
+        HashPoint first = new HashPoint(block.getLong(), block.getLong());
+        HashRange range = new HashRange(first, new HashPoint(block.getLong(), block.getLong()));
         int parentCount = block.getInt();
         if (parentCount < 0 || parentCount * Integer.BYTES != block.remaining()) {
             throw new DamagedFileException("partition metadata has a wrong number of parents");
