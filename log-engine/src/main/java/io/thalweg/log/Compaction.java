@@ -1,9 +1,9 @@
 package io.thalweg.log;
 
+import io.thalweg.log.file.DiskFullException;
 import io.thalweg.log.segment.Segment;
 import io.thalweg.log.segment.SegmentHeader;
 import io.thalweg.log.segment.SegmentWriter;
-import io.thalweg.model.error.ThalwegException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,11 @@ import java.util.concurrent.TimeUnit;
  * with its key is in a closed, and so durable, segment. One thread.
  */
 final class Compaction {
+    /** How often a long turn looks whether the store is being closed. */
+    private static final int FRAMES_PER_LOOK = 1_024;
+    /** When a turn that failed, for want of space for one, is tried again. */
+    private static final long RETRY_MICROS = TimeUnit.MINUTES.toMicros(1);
+
     private final PartitionLog log;
     private final PartitionContext context;
     private final SegmentSet segments;
@@ -47,10 +52,15 @@ final class Compaction {
         long now = context.clock().epochMicros();
         long bytes = sizeBytes(closed);
         boolean dirty = bytes > 0 && bytes >= 2 * cleanBytes && bytes != cleanBytes;
+        long from = collectFrom;
         if (closed.isEmpty() || !(dirty || collectFrom > 0 || now >= nextTombstoneMicros)) {
             return;
         }
-        run(all, now);
+        // Until this turn has come to its end: one that fails is not tried again at once.
+        cleanBytes = bytes;
+        collectFrom = 0;
+        nextTombstoneMicros = now + RETRY_MICROS;
+        run(all, now, from);
     }
 
     private static long sizeBytes(List<Segment> closed) throws IOException {
@@ -61,18 +71,23 @@ final class Compaction {
         return bytes;
     }
 
-    private void run(List<Segment> all, long now) throws IOException {
+    private void run(List<Segment> all, long now, long from) throws IOException {
         long activeBase = all.get(all.size() - 1).baseOffset();
         long closedEnd = Math.min(activeBase, log.lastStableOffset());
         NewestRows newest = new NewestRows();
-        long collectedTo = collect(newest, Math.max(collectFrom, log.startOffset()), closedEnd);
-        nextTombstoneMicros = Long.MAX_VALUE;
+        long collectedTo = collect(newest, Math.max(from, log.startOffset()), closedEnd);
+        long nextTombstone = Long.MAX_VALUE;
         for (int i = 0; i < all.size() - 1 && all.get(i).baseOffset() < collectedTo; i++) {
             if (!log.takesUpkeep()) {
                 return;
             }
-            compact(all.get(i), all.get(i + 1).header(), newest, now);
+            SegmentReview review = review(all.get(i), all.get(i + 1).header(), newest, now);
+            nextTombstone = Math.min(nextTombstone, review.nextTombstoneMicros());
+            if (review.changesAnything()) {
+                rewrite(all.get(i), all.get(i + 1).header(), review, now);
+            }
         }
+        nextTombstoneMicros = nextTombstone;
         boolean reachedEnd = collectedTo == closedEnd;
         collectFrom = reachedEnd ? 0 : collectedTo;
         if (reachedEnd) {
@@ -86,11 +101,15 @@ final class Compaction {
     /** Collects the newest rows of a range, as far as the memory for keys goes; returns where that ends. */
     private long collect(NewestRows newest, long from, long to) {
         AbortedRows aborted = log.aborted(from, to);
+        int frames = 0;
         try (FrameCursor cursor = log.frames(from, to)) {
             while (cursor.next()) {
                 long baseOffset = cursor.baseOffset();
                 if (!cursor.frame().hasRows() || aborted.contains(cursor.frame())) {
                     continue;
+                }
+                if (++frames % FRAMES_PER_LOOK == 0 && !log.takesUpkeep()) {
+                    return from;
                 }
                 if (newest.keyBytes() > policy.maxKeyBytes()) {
                     return baseOffset;
@@ -101,19 +120,14 @@ final class Compaction {
         return to;
     }
 
-    private void compact(Segment segment, SegmentHeader next, NewestRows newest, long now) throws IOException {
+    private SegmentReview review(Segment segment, SegmentHeader next, NewestRows newest, long now) {
         SegmentReview review = new SegmentReview(newest, segment.header(), policy, now);
         try (FrameCursor cursor = log.frames(segment.baseOffset(), next.baseOffset())) {
             while (cursor.next()) {
                 review.add(cursor);
             }
-        } catch (ThalwegException trimmedOrDamaged) {
-            return;
         }
-        nextTombstoneMicros = Math.min(nextTombstoneMicros, review.nextTombstoneMicros());
-        if (review.changesAnything()) {
-            rewrite(segment, next, review, now);
-        }
+        return review;
     }
 
     private void rewrite(Segment segment, SegmentHeader next, SegmentReview review, long now) throws IOException {
@@ -121,16 +135,29 @@ final class Compaction {
         long producersKeptAfter =
                 now - TimeUnit.MILLISECONDS.toMicros(context.config().producerExpiryMillis());
         long before = segment.sizeBytes();
-        boolean replaced = start.replace(segment, () -> {
-            SegmentWriter.createFile(context.files(), log.directory(), header, (file, position) -> {
-                try (FrameCursor cursor = log.frames(segment.baseOffset(), next.baseOffset())) {
-                    new CompactedFrames(file, position, header.owner(), producersKeptAfter).copy(cursor, review);
-                }
-            });
-            return Segment.openClosed(context.files(), log.directory(), header, next);
-        });
-        if (replaced) {
+        if (replace(segment, next, header, review, producersKeptAfter)) {
             segments.holding(segment.baseOffset()).ifPresent(found -> count(before, found));
+        }
+    }
+
+    private boolean replace(
+            Segment segment, SegmentHeader next, SegmentHeader header, SegmentReview review, long producersKeptAfter)
+            throws IOException {
+        try {
+            return start.replace(segment, () -> {
+                SegmentWriter.createFile(context.files(), log.directory(), header, (file, position) -> {
+                    try (FrameCursor cursor = log.frames(segment.baseOffset(), next.baseOffset())) {
+                        new CompactedFrames(file, position, header.owner(), producersKeptAfter).copy(cursor, review);
+                    }
+                });
+                return Segment.openClosed(context.files(), log.directory(), header, next);
+            });
+        } catch (DiskFullException e) {
+            throw e;
+        } catch (IOException e) {
+            // The name may stand for the old file or the new one.
+            log.takeOffline(e);
+            throw e;
         }
     }
 

@@ -55,10 +55,10 @@ final class FrameCursor implements LogCursor {
     @Override
     public boolean next() {
         partition.requirePresent();
-        if (!showsGaps) {
-            partition.requireStarted(wantedOffset);
-        }
         while (wantedOffset < toOffset) {
+            if (!showsGaps) {
+                partition.requireStarted(wantedOffset);
+            }
             try {
                 if (readFrame()) {
                     return true;
