@@ -72,7 +72,7 @@ final class FrameCursor implements LogCursor {
             }
         }
         if (damageAtEnd.isPresent()) {
-            throw partition.corruption(wantedOffset, damageAtEnd.get().reason());
+            throw partition.damage().found(wantedOffset, damageAtEnd.get().reason());
         }
         return false;
     }
@@ -102,7 +102,7 @@ final class FrameCursor implements LogCursor {
         if (reopenReplaced()) {
             return false;
         }
-        throw partition.damage(current, source, step);
+        throw partition.damage().found(current, source, step);
     }
 
     private boolean isShown(Frame frame) {
@@ -135,7 +135,7 @@ final class FrameCursor implements LogCursor {
 
     private ThalwegException missing() {
         partition.requireStarted(wantedOffset);
-        return partition.corruption(wantedOffset, "the segment is missing");
+        return partition.damage().found(wantedOffset, "the segment is missing");
     }
 
     @Override

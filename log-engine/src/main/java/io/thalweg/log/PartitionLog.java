@@ -52,7 +52,7 @@ public final class PartitionLog {
     private final SegmentSet segments;
     private final DurableMetadata metadata;
     private final LogStart start;
-    private final Quarantine quarantine;
+    private final KnownDamage damage;
     private final AppendQueue queue;
     private final ProducerLedger producers;
     private final LogEnd end;
@@ -78,7 +78,6 @@ public final class PartitionLog {
         AtomicFile metadataFile = new PartitionDirectory(context.files(), directory).metadataFile();
         this.metadata = new DurableMetadata(metadataFile, context.reserve(), recovered.metadata());
         this.start = new LogStart(context, directory, segments, metadata);
-        this.quarantine = new Quarantine(new QuarantineFile(context.files(), directory, owner));
         this.queue = new AppendQueue(
                 recoveredEnd.offset(),
                 recoveredEnd.maxEventTime(),
@@ -87,12 +86,10 @@ public final class PartitionLog {
         ProducerSnapshot snapshot = new ProducerSnapshot(context.files(), directory, owner);
         this.producers = new ProducerLedger(this, queue, snapshot, recoveredEnd.offset());
         this.end = new LogEnd(recoveredEnd.offset(), recoveredEnd.maxEventTime());
-        Optional<Damage> damage = recovered.damage();
-        if (damage.isPresent()) {
+        QuarantineFile quarantine = new QuarantineFile(context.files(), directory, owner);
+        this.damage = new KnownDamage(id, queue, quarantine, context.counters(), recovered.damage());
+        if (recovered.damage().isPresent()) {
             this.writer = null;
-            context.counters().damage();
-            queue.refuse(
-                    Refusal.corrupted(id, damage.get().offset(), damage.get().reason()), false);
         } else {
             this.writer = new PartitionWriter(context, directory, owner, segments, recoveredEnd);
         }
@@ -311,17 +308,16 @@ public final class PartitionLog {
     private LogCursor read(long fromOffset, long toOffset, AbortedRows hidden) {
         requirePresent();
         long visibleEnd = endOffset();
-        Optional<Damage> damage = recovered.damage();
-        if (damage.isPresent() && fromOffset >= visibleEnd) {
-            throw corruption(visibleEnd, damage.get().reason());
+        if (fromOffset >= visibleEnd) {
+            damage.requireSoundStart();
         }
         requireStarted(fromOffset);
         if (fromOffset > visibleEnd) {
             throw outOfRange(fromOffset);
         }
         long readableEnd = Math.min(toOffset, visibleEnd);
-        return new FrameCursor(this, segments, fromOffset, readableEnd, damage.filter(found -> toOffset > visibleEnd))
-                .hiding(hidden);
+        Optional<Damage> damageAtEnd = damage.atStart().filter(found -> toOffset > visibleEnd);
+        return new FrameCursor(this, segments, fromOffset, readableEnd, damageAtEnd).hiding(hidden);
     }
 
     /** Throws when an offset is below the start. */
@@ -372,10 +368,7 @@ public final class PartitionLog {
         if (offset > endOffset()) {
             throw outOfRange(offset);
         }
-        Optional<Damage> damage = recovered.damage();
-        if (damage.isPresent()) {
-            throw corruption(damage.get().offset(), damage.get().reason());
-        }
+        damage.requireSoundStart();
         Refusal refusal = stopped;
         if (refusal != null) {
             throw refusal.exception();
@@ -430,10 +423,7 @@ public final class PartitionLog {
      * @throws ThalwegException DATA_CORRUPTED naming the offset of the damage
      */
     public void requireIntact() {
-        Optional<Damage> damage = recovered.damage();
-        if (damage.isPresent()) {
-            throw corruption(endOffset(), damage.get().reason());
-        }
+        damage.requireSoundStart();
         queue.refusal()
                 .filter(refusal -> refusal.code() == ErrorCode.DATA_CORRUPTED)
                 .ifPresent(refusal -> {
@@ -452,9 +442,8 @@ public final class PartitionLog {
         try {
             long reached = end.await(beyondOffset, timeoutNanos);
             requirePresent();
-            Optional<Damage> damage = recovered.damage();
-            if (damage.isPresent() && reached <= beyondOffset) {
-                throw corruption(reached, damage.get().reason());
+            if (reached <= beyondOffset) {
+                damage.requireSoundStart();
             }
             return reached;
         } catch (InterruptedException e) {
@@ -599,27 +588,15 @@ public final class PartitionLog {
         return metadata.current().owner();
     }
 
-    /** A frame below the visible end is damaged: no more appends, and this for its reader. */
-    ThalwegException corruption(long offset, String reason) {
-        Refusal corrupted = Refusal.corrupted(id, offset, reason);
-        queue.refuse(corrupted, false);
-        if (recovered.damage().isEmpty() && quarantine.note(new Damage(offset, reason))) {
-            context.counters().damage();
-        }
-        return corrupted.exception();
+    /** What is damaged, for those who meet more of it. */
+    KnownDamage damage() {
+        return damage;
     }
 
-    /** A segment does not go on as it should where a reader is. */
-    ThalwegException damage(Segment segment, FrameReader reader, FrameReader.Step step) {
-        String what = step == FrameReader.Step.END ? "ends at position " : "has no whole frame at position ";
-        return corruption(
-                reader.expectedOffset(), "segment " + segment.path().getFileName() + " " + what + reader.position());
-    }
-
-    /** The same, from somebody who does not need the rows; says nothing of rows that were given up meanwhile. */
+    /** Notes a damage met by somebody who does not need the rows; says nothing of rows that were given up meanwhile. */
     void reportDamage(Segment segment, FrameReader reader, FrameReader.Step step) {
         if (stopped == null && segments.holds(segment)) {
-            damage(segment, reader, step);
+            damage.found(segment, reader, step);
         }
     }
 
@@ -670,7 +647,7 @@ public final class PartitionLog {
 
     private void closeFiles() throws IOException {
         start.close();
-        quarantine.close();
+        damage.close();
         producers.close();
         if (writer != null) {
             writer.close();

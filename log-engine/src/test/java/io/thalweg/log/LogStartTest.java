@@ -9,6 +9,7 @@ import static io.thalweg.log.LogTester.readAll;
 import static io.thalweg.log.LogTester.row;
 import static io.thalweg.log.LogTester.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.log.file.DiskFileSystem;
@@ -50,7 +51,10 @@ class LogStartTest {
         long segmentsBefore = segments();
         LogCursor early = log.read(10, 100);
         assertTrue(early.next());
+        LogCursor finished = log.read(0, 1);
+        assertTrue(finished.next());
         log.trimTo(50);
+        assertFalse(finished.next());
         assertEquals(50, log.startOffset());
         assertEquals(ErrorCode.OFFSET_OUT_OF_RANGE, failure(() -> log.read(49, 100)));
         assertEquals(ErrorCode.OFFSET_OUT_OF_RANGE, failure(early::next));
