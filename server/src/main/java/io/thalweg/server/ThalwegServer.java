@@ -8,7 +8,6 @@ import io.thalweg.log.file.LogFileSystem;
 import io.thalweg.log.file.MemoryFileSystem;
 import io.thalweg.model.time.Clock;
 import io.thalweg.planner.Planner;
-import io.thalweg.runtime.expression.ExpressionCompiler;
 import io.thalweg.server.catalog.CatalogStateMachine;
 import io.thalweg.server.catalog.LogCatalogJournal;
 import io.thalweg.server.catalog.relational.CatalogDatabase;
@@ -144,7 +143,6 @@ public final class ThalwegServer implements AutoCloseable {
         workers.execute(() -> {
             try {
                 connections.statements().warmUp();
-                ExpressionCompiler.warmUp();
                 database.warmUp();
             } catch (RuntimeException failure) {
                 // Nothing depends on it: whoever needs what did not load will meet the reason.
