@@ -3,16 +3,18 @@ package io.thalweg.planner;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.plan.PhysicalPlan;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A planned statement.
  *
  * @param dependencies everything it reads, in the order it was met: views, and what the views read
  * @param dependsOnTime whether the current time is in the plan, which may not be kept then
- * @param logicalText the query after all rewrites, one line for each relational operator, for EXPLAIN LOGICAL
+ * @param logicalText makes the text of the query after all rewrites, one line for each relational operator, for EXPLAIN
+ *     LOGICAL; others do not pay for it
  */
 public record PlannedQuery(
-        PhysicalPlan plan, List<CatalogObject> dependencies, boolean dependsOnTime, String logicalText) {
+        PhysicalPlan plan, List<CatalogObject> dependencies, boolean dependsOnTime, Supplier<String> logicalText) {
     public PlannedQuery {
         dependencies = List.copyOf(dependencies);
     }

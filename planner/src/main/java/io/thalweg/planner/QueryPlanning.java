@@ -6,13 +6,14 @@ import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.expression.ColumnReference;
 import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.plan.AppendOnlyAnalysis;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.type.SqlType;
-import io.thalweg.planner.analysis.ChangeAnalysis;
 import io.thalweg.planner.analysis.EventTimeAnalyzer;
 import io.thalweg.planner.analysis.KeyAnalysis;
+import io.thalweg.planner.analysis.SourceCatalog;
 import io.thalweg.planner.lowering.CalcComposer;
 import io.thalweg.planner.lowering.CurrentTime;
 import io.thalweg.planner.lowering.ExpressionLowering;
@@ -25,6 +26,7 @@ import io.thalweg.planner.query.SourceText;
 import io.thalweg.planner.rewrite.RelationalOptimizer;
 import io.thalweg.planner.verify.PlanVerifier;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlCall;
@@ -58,7 +60,7 @@ final class QueryPlanning {
         InsertPlanner insert = new InsertPlanner(target, source, converter, expressions);
         if (body.getKind() == SqlKind.VALUES) {
             PlanNode rows = insert.planRows((SqlCall) body);
-            return finished(new Relations(rows, insert.parameterTypes(), "", now), rows, EmitMode.SNAPSHOT);
+            return finished(new Relations(rows, insert.parameterTypes(), () -> "", now), rows, EmitMode.SNAPSHOT);
         }
         Relations relations = relations(body, mode);
         PlanNode rows = insert.planQuery(relations.root(), source.span(body.getParserPosition()));
@@ -70,7 +72,8 @@ final class QueryPlanning {
      *
      * @param time what the query was told of the current time
      */
-    private record Relations(PlanNode root, List<SqlType> parameterTypes, String logicalText, CurrentTime time) {}
+    private record Relations(
+            PlanNode root, List<SqlType> parameterTypes, Supplier<String> logicalText, CurrentTime time) {}
 
     private Relations relations(SqlNode query, EmitMode mode) {
         if (mode != EmitMode.SNAPSHOT) {
@@ -94,7 +97,7 @@ final class QueryPlanning {
         if (mode == EmitMode.FINAL) {
             root = times.hold(root).orElseThrow(this::unboundedFinal);
         }
-        return new Relations(root, converted.parameterTypes(), LogicalText.format(optimized), time);
+        return new Relations(root, converted.parameterTypes(), () -> LogicalText.format(optimized), time);
     }
 
     private PlanNode lowered(RelNode query, CurrentTime time, List<String> names) {
@@ -165,7 +168,7 @@ final class QueryPlanning {
         PhysicalPlan plan = new PhysicalPlan(
                 root,
                 mode,
-                ChangeAnalysis.isAppendOnly(root, objects),
+                root.accept(new AppendOnlyAnalysis(EmitMode.CHANGES, new SourceCatalog(objects)::growsOnly)),
                 KeyAnalysis.keyOf(root, objects),
                 relations.parameterTypes());
         List<String> violations = PlanVerifier.violations(plan);

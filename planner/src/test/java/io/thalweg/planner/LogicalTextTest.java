@@ -20,7 +20,8 @@ class LogicalTextTest {
                       Scan(STREAM s)
                 """,
                 RUNNER.plan("SELECT k, COUNT(*) FROM s WHERE a > 10 AND k = 'x' GROUP BY k")
-                        .logicalText());
+                        .logicalText()
+                        .get());
     }
 
     @Test

@@ -25,6 +25,15 @@ public final class LiteralRows {
         return builder.build();
     }
 
+    /** The same in as many batches of ordinary size as the rows need. */
+    public static List<DeltaBatch> batches(RowType type, List<List<Literal>> rows) {
+        List<DeltaBatch> batches = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += DeltaBatch.TARGET_ROWS) {
+            batches.add(batch(type, rows.subList(from, Math.min(rows.size(), from + DeltaBatch.TARGET_ROWS))));
+        }
+        return batches;
+    }
+
     private static void append(Literal literal, ColumnBuilder column) {
         Object value = literal.value();
         if (value == null) {

@@ -1,6 +1,7 @@
 package io.thalweg.runtime.pipeline;
 
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.AppendOnlyAnalysis;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
@@ -41,7 +42,7 @@ import java.util.stream.IntStream;
 final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     private final PipelineConfig config;
     private final MemoryBudget budget;
-    private final AppendOnlyInference appendOnly;
+    private final AppendOnlyAnalysis appendOnly;
     private final Map<PlanNode, Stage> stages = new HashMap<>();
     private final List<Stage> ordered = new ArrayList<>();
     private final Map<ScanNode, Stage> scans = new LinkedHashMap<>();
@@ -51,7 +52,7 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     PipelineBuilder(EmitMode mode, PipelineConfig config) {
         this.config = config;
         this.budget = new MemoryBudget(config.maxStateBytes());
-        this.appendOnly = new AppendOnlyInference(mode);
+        this.appendOnly = new AppendOnlyAnalysis(mode, view -> false);
     }
 
     /** The stage of a node. */

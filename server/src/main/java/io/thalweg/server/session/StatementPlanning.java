@@ -197,7 +197,7 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
     public PlannedStatement visitExplain(Explain explain) {
         PlannedQuery explained = explained(explain.target());
         ResultTable answer = switch (explain.mode()) {
-            case LOGICAL -> ShowStatements.lines("plan", explained.logicalText());
+            case LOGICAL -> ShowStatements.lines("plan", explained.logicalText().get());
             case PHYSICAL -> ShowStatements.lines("plan", PlanText.format(explained.plan()));
             case STATE -> ShowStatements.state(StateText.of(explained.plan()));
         };

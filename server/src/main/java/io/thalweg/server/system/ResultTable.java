@@ -1,8 +1,7 @@
 package io.thalweg.server.system;
 
-import io.thalweg.model.delta.ColumnBuilder;
 import io.thalweg.model.delta.DeltaBatch;
-import io.thalweg.model.delta.DeltaBatchBuilder;
+import io.thalweg.model.delta.LiteralRows;
 import io.thalweg.model.expression.Literal;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.PhysicalPlan;
@@ -47,34 +46,8 @@ public final class ResultTable {
     /** The chosen columns of all rows. */
     public List<DeltaBatch> batches(List<Integer> columns) {
         int[] chosen = columns.stream().mapToInt(Integer::intValue).toArray();
-        List<DeltaBatch> batches = new ArrayList<>();
-        DeltaBatchBuilder builder = new DeltaBatchBuilder(type);
-        for (List<Literal> row : rows) {
-            for (int i = 0; i < row.size(); i++) {
-                append(builder.column(i), row.get(i).value());
-            }
-            builder.endRow();
-            if (builder.isFull()) {
-                batches.add(builder.build().project(chosen));
-            }
-        }
-        if (!builder.isEmpty()) {
-            batches.add(builder.build().project(chosen));
-        }
-        return batches;
-    }
-
-    private static void append(ColumnBuilder column, @Nullable Object value) {
-        if (value == null) {
-            column.appendNull();
-        } else if (value instanceof Integer number) {
-            column.appendInt(number);
-        } else if (value instanceof Long number) {
-            column.appendLong(number);
-        } else if (value instanceof String text) {
-            column.appendText(text);
-        } else {
-            throw new IllegalArgumentException("a " + value.getClass().getSimpleName() + " in a system table");
-        }
+        return LiteralRows.batches(type, rows).stream()
+                .map(batch -> batch.project(chosen))
+                .toList();
     }
 }

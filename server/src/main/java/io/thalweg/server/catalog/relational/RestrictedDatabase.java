@@ -25,8 +25,6 @@ import org.jooq.impl.SQLDataType;
  */
 final class RestrictedDatabase {
     private static final String USER = "THALWEG";
-    /** Loaded before anything else of jOOQ: a thread that comes while another loads its types finds some missing. */
-    private static final DataType<String> TEXT = SQLDataType.VARCHAR;
 
     private RestrictedDatabase() {}
 
@@ -72,7 +70,7 @@ final class RestrictedDatabase {
     static List<org.jooq.Field<?>> columns(SystemTableDefinition definition) {
         List<org.jooq.Field<?>> columns = new ArrayList<>();
         for (Field field : definition.type().fields()) {
-            DataType<?> type = field.type().name() == TypeName.INTEGER ? SQLDataType.INTEGER : TEXT;
+            DataType<?> type = field.type().name() == TypeName.INTEGER ? SQLDataType.INTEGER : SQLDataType.VARCHAR;
             columns.add(DSL.field(
                     DSL.quotedName(field.name()), type.nullable(field.type().nullable())));
         }

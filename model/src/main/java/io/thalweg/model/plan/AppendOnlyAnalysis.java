@@ -1,0 +1,78 @@
+package io.thalweg.model.plan;
+
+import java.util.function.Predicate;
+
+/**
+ * Finds out whether a node's rows are inserted only, never deleted again: then whoever reads them need not remember how to
+ * take them back, and a consumer needs no {@code op} column. When in doubt it says no, which is right, too.
+ */
+public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
+    private final boolean oneStep;
+    private final Predicate<ScanNode> growingViews;
+
+    /**
+     * @param mode how the plan is run: a snapshot has one step, so what emits at its end emits insertions only. Whoever asks
+     *     whether the query's answer grows, however it is run, asks about CHANGES.
+     * @param growingViews tells of the scan of a materialized view whether the view only ever grows
+     */
+    public AppendOnlyAnalysis(EmitMode mode, Predicate<ScanNode> growingViews) {
+        this.oneStep = mode == EmitMode.SNAPSHOT;
+        this.growingViews = growingViews;
+    }
+
+    private boolean all(PlanNode node) {
+        return node.inputs().stream().allMatch(input -> input.accept(this));
+    }
+
+    @Override
+    public Boolean visitScan(ScanNode node) {
+        return switch (node.kind()) {
+            case STREAM, LATE_ROWS -> true;
+            case SYSTEM_TABLE -> oneStep;
+            case TABLE -> false;
+            case MATERIALIZED_VIEW -> growingViews.test(node);
+        };
+    }
+
+    @Override
+    public Boolean visitValues(ValuesNode node) {
+        return true;
+    }
+
+    @Override
+    public Boolean visitParameters(ParametersNode node) {
+        return true;
+    }
+
+    @Override
+    public Boolean visitCalc(CalcNode node) {
+        return all(node);
+    }
+
+    /** DISTINCT over what only grows only grows; every other aggregate changes its mind. */
+    @Override
+    public Boolean visitAggregate(AggregateNode node) {
+        boolean distinct = node.calls().isEmpty() && !node.groupColumns().isEmpty();
+        return oneStep || distinct && all(node);
+    }
+
+    @Override
+    public Boolean visitJoin(JoinNode node) {
+        return all(node);
+    }
+
+    @Override
+    public Boolean visitUnion(UnionNode node) {
+        return all(node);
+    }
+
+    @Override
+    public Boolean visitSort(SortNode node) {
+        return oneStep || all(node);
+    }
+
+    @Override
+    public Boolean visitHoldUntil(HoldUntilNode node) {
+        return true;
+    }
+}
