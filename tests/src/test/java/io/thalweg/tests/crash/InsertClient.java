@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.tests.system.ServerProcess;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -20,6 +22,11 @@ final class InsertClient {
 
     private final int number;
     private final Random random;
+    /** Where each verified row is. */
+    private final List<Long> offsets = new ArrayList<>();
+
+    private int partition = -1;
+    private long checked;
     private long acknowledged;
     private long attempted;
     private long latestAcknowledged;
@@ -40,9 +47,14 @@ final class InsertClient {
         return acknowledged;
     }
 
-    /** Rows up to this may be there. */
-    long attempted() {
-        return attempted;
+    /** Rows up to this were read after a crash, and found to be right. */
+    long verified() {
+        return offsets.size();
+    }
+
+    /** What a view of all rows must say of this client. */
+    String summary() {
+        return number + " | " + acknowledged + " | 1 | " + acknowledged;
     }
 
     /** Text that tells whether a row is the row that was inserted. */
@@ -85,13 +97,43 @@ final class InsertClient {
         acknowledged = attempted;
     }
 
-    /** To be called with what was found after a kill. */
-    void continueFrom(long found) {
-        acknowledged = found;
-        attempted = found;
+    /** Rows will follow: all, or those behind the ones that were verified. */
+    void startCheck(boolean all) {
+        checked = all ? 0 : offsets.size();
     }
 
-    void checkLatest(List<Long> found) {
+    /** Compares the next row in the order of offsets (client, number, note, partition, offset) with what was sent. */
+    void checkRow(ResultSet row) throws SQLException {
+        long seq = ++checked;
+        String what = "row " + seq + " of client " + number;
+        assertEquals(seq, row.getLong(2), what);
+        assertEquals(note(number, seq), row.getString(3), what);
+        partition = partition < 0 ? row.getInt(4) : partition;
+        assertEquals(partition, row.getInt(4), what);
+        long offset = row.getLong(5);
+        if (seq > offsets.size()) {
+            offsets.add(offset);
+        }
+        assertEquals(offsets.get((int) seq - 1), offset, what);
+        assertTrue(seq == 1 || offset > offsets.get((int) seq - 2), what);
+    }
+
+    /** There are no more rows. */
+    void endCheck() {
+        String what = "client " + number + ": " + acknowledged + " acknowledged, " + attempted + " attempted, "
+                + checked + " found";
+        assertTrue(checked == acknowledged || checked == attempted, what);
+        acknowledged = checked;
+        attempted = checked;
+    }
+
+    /** Compares with the rows of the table. */
+    void checkLatest(List<String> rows) {
+        List<Long> found = rows.stream()
+                .map(row -> row.split(" \\| "))
+                .filter(row -> Integer.parseInt(row[0]) == number)
+                .map(row -> Long.parseLong(row[1]))
+                .toList();
         String what = "client " + number + " in the table: " + latestAcknowledged + " acknowledged, " + latestAttempted
                 + " attempted, found " + found;
         assertTrue(found.size() <= 1, what);

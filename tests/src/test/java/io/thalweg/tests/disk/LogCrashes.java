@@ -62,6 +62,10 @@ final class LogCrashes {
         return powerLosses;
     }
 
+    long kills() {
+        return cycles - powerLosses;
+    }
+
     long acknowledgedRows() {
         return acknowledgedRows;
     }

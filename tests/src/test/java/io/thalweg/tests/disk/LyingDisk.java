@@ -9,7 +9,7 @@ import java.util.Map;
  * A library that makes a process believe that everything it forces is on disk: what a program does that forgets to force.
  * Needs a C compiler; a test that asks for it where there is none is skipped.
  */
-final class LyingDisk {
+public final class LyingDisk {
     private static final String SOURCE =
             """
             int fsync(int file) { return 0; }
@@ -19,7 +19,7 @@ final class LyingDisk {
     private LyingDisk() {}
 
     /** The environment of a process that is lied to. */
-    static Map<String, String> environment(Path directory) throws IOException {
+    public static Map<String, String> environment(Path directory) throws IOException {
         PrivateDisk.requireTool("cc", "--version");
         Path source = Files.writeString(directory.resolve("lie.c"), SOURCE);
         Path library = directory.resolve("lie.so");

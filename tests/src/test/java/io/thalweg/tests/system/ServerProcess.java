@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -33,7 +34,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server on a directory, and waits until it is ready. */
     public static ServerProcess start(Path data, String... jvmFlags) throws Exception {
-        ServerProcess server = launch(data, jvmFlags);
+        return start(data, Map.of(), jvmFlags);
+    }
+
+    /** Starts a server with variables of the environment. */
+    public static ServerProcess start(Path data, Map<String, String> environment, String... jvmFlags)
+            throws Exception {
+        ServerProcess server = launch(data, environment, jvmFlags);
         try {
             server.port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return server;
@@ -45,7 +52,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server that is expected to refuse; returns what it printed once it has ended. */
     public static String refusal(Path data) throws Exception {
-        try (ServerProcess server = launch(data)) {
+        try (ServerProcess server = launch(data, Map.of())) {
             if (!server.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("the server did not end:\n" + server.output);
             }
@@ -54,11 +61,13 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static ServerProcess launch(Path data, String... jvmFlags) throws IOException {
+    private static ServerProcess launch(Path data, Map<String, String> environment, String... jvmFlags)
+            throws IOException {
         List<String> words = new ArrayList<>(command(jvmFlags));
         words.addAll(List.of("io.thalweg.server.ServerMain", "--port", "0", "--data", data.toString()));
-        return new ServerProcess(
-                new ProcessBuilder(words).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new ServerProcess(builder.start());
     }
 
     /** The start of a command line for a JVM with the class path of the tests. */
@@ -66,11 +75,16 @@ public final class ServerProcess implements AutoCloseable {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
-        words.addAll(List.of(jvmFlags));
         words.addAll(List.of("-Dorg.jooq.no-logo=true", "-Dorg.jooq.no-tips=true"));
-        words.addAll(
-                List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        words.addAll(List.of("-cp", classPath()));
+        // Last, so that they may name another class path.
+        words.addAll(List.of(jvmFlags));
         return words;
+    }
+
+    /** The class path of the tests. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     private void readOutput() {
@@ -112,6 +126,11 @@ public final class ServerProcess implements AutoCloseable {
     /** Whether it runs. */
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** The process itself, for those who do other things to it. */
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** Ends it as {@code kill -9} does, and waits until it is gone. */
