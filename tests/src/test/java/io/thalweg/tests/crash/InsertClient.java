@@ -59,11 +59,22 @@ final class InsertClient {
 
     /** Text that tells whether a row is the row that was inserted. */
     static String note(int client, long seq) {
-        return seq % 7 == 0 ? null : "client " + client + " row " + seq + " " + "x".repeat((int) (seq % 50));
+        return seq % 7 == 0 ? null : "client " + client + " row " + seq + " " + "x".repeat((int) (seq % 97 == 0 ? 5_000 : seq % 50));
     }
 
     /** Inserts until the server is gone. */
     void run(ServerProcess server) {
+        insertUntilFailure(server, "08");
+    }
+
+    /** Inserts until the server says that the disk is full, which means that nothing of that insert is there. */
+    void runUntilFull(ServerProcess server) {
+        insertUntilFailure(server, "53100");
+        attempted = acknowledged;
+        latestAttempted = latestAcknowledged;
+    }
+
+    private void insertUntilFailure(ServerProcess server, String expectedState) {
         try (Connection connection = server.connect();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO events VALUES (?, ?, ?)");
                 Statement statement = connection.createStatement()) {
@@ -76,7 +87,7 @@ final class InsertClient {
                 }
             }
         } catch (SQLException gone) {
-            if (server.isAlive() && !String.valueOf(gone.getSQLState()).startsWith("08")) {
+            if (server.isAlive() && !String.valueOf(gone.getSQLState()).startsWith(expectedState)) {
                 unexpected = gone;
             }
         } catch (RuntimeException | Error defect) {

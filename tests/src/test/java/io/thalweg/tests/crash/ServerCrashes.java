@@ -45,6 +45,10 @@ final class ServerCrashes {
         }
     }
 
+    List<InsertClient> clients() {
+        return clients;
+    }
+
     /** How many rows were acknowledged and are there. */
     long rows() {
         return clients.stream().mapToLong(InsertClient::acknowledged).sum();
@@ -82,7 +86,7 @@ final class ServerCrashes {
         }
     }
 
-    private static void createObjects(ServerProcess server) throws SQLException {
+    static void createObjects(ServerProcess server) throws SQLException {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE STREAM events (client INT NOT NULL, seq BIGINT NOT NULL, note VARCHAR,"
@@ -112,7 +116,8 @@ final class ServerCrashes {
         catalogClients.forEach(CatalogClient::throwUnexpected);
     }
 
-    private void check(ServerProcess server, boolean thoroughly) throws SQLException {
+    /** Compares what is there with what was acknowledged. */
+    void check(ServerProcess server, boolean thoroughly) throws SQLException {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             checkEvents(statement, thoroughly);

@@ -49,7 +49,7 @@ public final class PrivateDisk implements AutoCloseable {
         requireTool("mkfs.ext4", "-V");
         Assumptions.assumeTrue(powerSwitch().isPresent(), "neither perl nor python3 is there");
         Path image = directory.resolve("disk.image");
-        run("mkfs.ext4", "-q", "-F", image.toString(), mebibytes + "M");
+        run("mkfs.ext4", "-q", "-F", "-m", "0", image.toString(), mebibytes + "M");
         return mounted(directory, List.of("-o", "loop", image.toString()));
     }
 
