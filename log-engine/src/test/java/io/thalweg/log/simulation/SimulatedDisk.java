@@ -49,6 +49,8 @@ public final class SimulatedDisk implements LogFileSystem {
         public long crashAtOperation = Long.MAX_VALUE;
         /** The force that fails, counted from 1. */
         public long failAtForce = Long.MAX_VALUE;
+        /** The operation from which on there is no room for anything new. */
+        public long fullFromOperation = Long.MAX_VALUE;
         /** Bytes that all files together can have. */
         public long capacityBytes = Long.MAX_VALUE;
         /** Whether writes may write less than asked for. */
@@ -94,6 +96,7 @@ public final class SimulatedDisk implements LogFileSystem {
     /** The process is killed, the machine goes on: what it wrote stays, what it held is free. */
     public synchronized void killProcess() {
         locks.clear();
+        crashed = false;
     }
 
     /** All files, for tests that damage one. */
@@ -118,6 +121,7 @@ public final class SimulatedDisk implements LogFileSystem {
     @Override
     public synchronized LogFile create(Path file) throws IOException {
         operate();
+        requireRoom();
         requireDirectory(file.getParent());
         if (seen.containsKey(file)) {
             throw new FileAlreadyExistsException(file.toString());
@@ -149,6 +153,7 @@ public final class SimulatedDisk implements LogFileSystem {
     @Override
     public synchronized void createDirectory(Path directory) throws IOException {
         operate();
+        requireRoom();
         requireDirectory(directory.getParent());
         if (!seen.containsKey(directory)) {
             change(directory.getParent(), Map.of(directory, Optional.of(DIRECTORY)));
@@ -230,6 +235,12 @@ public final class SimulatedDisk implements LogFileSystem {
         }
     }
 
+    private void requireRoom() throws DiskFullException {
+        if (operations >= faults.fullFromOperation) {
+            throw new DiskFullException("simulated disk is full");
+        }
+    }
+
     private void change(Path directory, Map<Path, Optional<SimulatedFile>> names) {
         NameChange change = new NameChange(directory, names);
         apply(change, seen);
@@ -308,6 +319,7 @@ public final class SimulatedDisk implements LogFileSystem {
                     file.write(bytes, random.nextInt(wanted + 1), position);
                 }
                 operate();
+                requireRoom();
                 if (faults.shortWrites && wanted > 1 && random.nextInt(4) == 0) {
                     wanted = 1 + random.nextInt(wanted - 1);
                 }
