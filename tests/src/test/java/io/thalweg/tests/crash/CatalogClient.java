@@ -74,12 +74,18 @@ final class CatalogClient {
         } else if (choice < 8) {
             String name = prefix + made++;
             define(statement, "CREATE ", name, new Made(KINDS.get(2 + choice % 2), any, "version " + made));
-        } else if (choice == 8 && objects.get(any).kind().equals("VIEW")) {
+        } else if (choice == 8 && isReplaceable(any)) {
             Made view = objects.get(any);
             define(statement, "CREATE OR REPLACE ", any, new Made("VIEW", view.base(), "version " + made++));
         } else {
             drop(statement, any);
         }
+    }
+
+    /** Whether it is a view that no other reads. */
+    private boolean isReplaceable(String name) {
+        return objects.get(name).kind().equals("VIEW")
+                && objects.values().stream().noneMatch(one -> one.base().equals(name));
     }
 
     private void create(Statement statement, String kind) throws SQLException {
