@@ -116,8 +116,15 @@ public final class FrameFormat {
                 && payloadLength <= MAX_PAYLOAD_BYTES
                 && (int) INT.get(bytes, start + ROW_COUNT_AT) >= 1
                 && (long) LONG.get(bytes, start + BASE_OFFSET_AT) >= 0
+                && hasPlausibleProducer(bytes, start)
                 && (long) LONG.get(bytes, start + STREAM_AT) == owner.streamId()
                 && (int) INT.get(bytes, start + PARTITION_AT) == owner.partition();
+    }
+
+    private static boolean hasPlausibleProducer(byte[] bytes, int start) {
+        return (long) LONG.get(bytes, start + PRODUCER_ID_AT) < 0
+                || (short) SHORT.get(bytes, start + PRODUCER_EPOCH_AT) >= 0
+                        && (int) INT.get(bytes, start + PRODUCER_SEQUENCE_AT) >= 0;
     }
 
     /** The length of the frame whose plausible header is here. */

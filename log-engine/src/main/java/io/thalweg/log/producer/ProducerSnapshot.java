@@ -102,12 +102,15 @@ public final class ProducerSnapshot {
             return Optional.empty();
         }
         try {
-            ByteBuffer block = ChecksummedBytes.open(file.read(), MAGIC, VERSION, "producer snapshot");
-            UUID incarnation = new UUID(block.getLong(), block.getLong());
-            return incarnation.equals(owner.incarnation()) ? Optional.of(decode(block)) : Optional.empty();
+            return ChecksummedBytes.read(file.read(), MAGIC, VERSION, "producer snapshot", this::state);
         } catch (DamagedFileException e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<State> state(ByteBuffer block) {
+        UUID incarnation = new UUID(block.getLong(), block.getLong());
+        return incarnation.equals(owner.incarnation()) ? Optional.of(decode(block)) : Optional.empty();
     }
 
     private static State decode(ByteBuffer block) {

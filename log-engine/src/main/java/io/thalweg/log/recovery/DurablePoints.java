@@ -4,6 +4,7 @@ import io.thalweg.log.file.AtomicFile;
 import io.thalweg.log.frame.FrameOwner;
 import io.thalweg.log.segment.ChecksummedBytes;
 import io.thalweg.log.segment.LogPoint;
+import io.thalweg.log.segment.SegmentHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -48,14 +49,23 @@ public final class DurablePoints {
 
     /** Reads and checks the file. */
     public static Map<FrameOwner, LogPoint> read(AtomicFile file) throws IOException {
-        ByteBuffer block = ChecksummedBytes.open(file.read(), MAGIC, VERSION, "durable points");
+        return ChecksummedBytes.read(file.read(), MAGIC, VERSION, "durable points", DurablePoints::read);
+    }
+
+    private static Map<FrameOwner, LogPoint> read(ByteBuffer block) {
         Map<FrameOwner, LogPoint> points = new HashMap<>();
         while (block.remaining() >= ENTRY_BYTES) {
             long streamId = block.getLong();
             int partition = block.getInt();
             block.getInt();
             FrameOwner owner = new FrameOwner(streamId, partition, new UUID(block.getLong(), block.getLong()));
-            points.put(owner, new LogPoint(block.getLong(), block.getLong(), block.getLong(), block.getLong()));
+            LogPoint point = new LogPoint(block.getLong(), block.getLong(), block.getLong(), block.getLong());
+            if (point.segmentBaseOffset() < 0
+                    || point.offset() < point.segmentBaseOffset()
+                    || point.position() < SegmentHeader.BYTES) {
+                throw new IllegalArgumentException("no place in a segment: " + point);
+            }
+            points.put(owner, point);
         }
         return points;
     }

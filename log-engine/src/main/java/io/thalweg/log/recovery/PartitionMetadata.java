@@ -91,7 +91,10 @@ public record PartitionMetadata(
 
     /** Reads and checks the file. */
     public static PartitionMetadata read(AtomicFile file) throws IOException {
-        ByteBuffer block = ChecksummedBytes.open(file.read(), MAGIC, VERSION, "partition metadata");
+        return ChecksummedBytes.read(file.read(), MAGIC, VERSION, "partition metadata", PartitionMetadata::read);
+    }
+
+    private static PartitionMetadata read(ByteBuffer block) throws DamagedFileException {
         long streamId = block.getLong();
         int partition = block.getInt();
         boolean mayUseReserve = block.get() != 0;

@@ -60,14 +60,17 @@ public final class QuarantineFile {
             return Optional.empty();
         }
         try {
-            ByteBuffer block = ChecksummedBytes.open(file.read(), MAGIC, VERSION, "quarantine");
-            UUID incarnation = new UUID(block.getLong(), block.getLong());
-            Damage damage = new Damage(
-                    block.getLong(), StandardCharsets.UTF_8.decode(block).toString());
-            return incarnation.equals(owner.incarnation()) ? Optional.of(damage) : Optional.empty();
+            return ChecksummedBytes.read(file.read(), MAGIC, VERSION, "quarantine", this::damage);
         } catch (DamagedFileException e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<Damage> damage(ByteBuffer block) {
+        UUID incarnation = new UUID(block.getLong(), block.getLong());
+        Damage damage =
+                new Damage(block.getLong(), StandardCharsets.UTF_8.decode(block).toString());
+        return incarnation.equals(owner.incarnation()) ? Optional.of(damage) : Optional.empty();
     }
 
     /** Forgets the damage. */

@@ -1,5 +1,6 @@
 package io.thalweg.log.segment;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -52,6 +53,26 @@ public final class ChecksummedBytes {
                     what + " has version " + block.getInt(4) + ", this release reads " + version);
         }
         return block.limit(length).position(PREFIX_BYTES);
+    }
+
+    /** Reads the content of a block, or of what pretends to be one. */
+    @FunctionalInterface
+    public interface Content<T> {
+        T read(ByteBuffer block) throws DamagedFileException;
+    }
+
+    /**
+     * Checks a block as {@link #open} does, and reads its content: one that ends too early or makes no sense is damage as
+     * well, whatever its checksum.
+     */
+    public static <T> T read(ByteBuffer source, int magic, int version, String what, Content<T> content)
+            throws DamagedFileException {
+        ByteBuffer block = open(source, magic, version, what);
+        try {
+            return content.read(block);
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new DamagedFileException(what + " has a content that makes no sense");
+        }
     }
 
     private static int checksum(ByteBuffer block, int length) {

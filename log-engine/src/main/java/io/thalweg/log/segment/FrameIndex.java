@@ -89,7 +89,12 @@ public final class FrameIndex {
     /** Reads an index file; fails unless it belongs to this segment and covers exactly so many bytes of it. */
     public static FrameIndex decode(ByteBuffer bytes, SegmentHeader segment, long indexedBytes)
             throws DamagedFileException {
-        ByteBuffer block = ChecksummedBytes.open(bytes, MAGIC, VERSION, "frame index");
+        return ChecksummedBytes.read(
+                bytes, MAGIC, VERSION, "frame index", block -> read(block, segment, indexedBytes));
+    }
+
+    private static FrameIndex read(ByteBuffer block, SegmentHeader segment, long indexedBytes)
+            throws DamagedFileException {
         FrameOwner owner = segment.owner();
         boolean matches = block.remaining() >= FIXED_BYTES - ChecksummedBytes.PREFIX_BYTES
                 && block.getLong() == owner.incarnation().getMostSignificantBits()
@@ -101,7 +106,13 @@ public final class FrameIndex {
         }
         FrameIndex index = new FrameIndex();
         while (block.remaining() >= ENTRY_BYTES) {
-            index.add(new Entry(block.getLong(), block.getLong(), block.getLong(), block.getLong()));
+            Entry entry = new Entry(block.getLong(), block.getLong(), block.getLong(), block.getLong());
+            if (entry.offset() < segment.baseOffset()
+                    || entry.position() < SegmentHeader.BYTES
+                    || entry.position() >= indexedBytes) {
+                throw new DamagedFileException("frame index points outside of its segment");
+            }
+            index.add(entry);
         }
         return index;
     }

@@ -74,7 +74,10 @@ public record SegmentHeader(
 
     /** Reads and checks a header. */
     public static SegmentHeader decode(ByteBuffer bytes) throws DamagedFileException {
-        ByteBuffer block = ChecksummedBytes.open(bytes, MAGIC, VERSION, "segment header");
+        return ChecksummedBytes.read(bytes, MAGIC, VERSION, "segment header", SegmentHeader::read);
+    }
+
+    private static SegmentHeader read(ByteBuffer block) {
         long streamId = block.getLong();
         int partition = block.getInt();
         block.getInt();

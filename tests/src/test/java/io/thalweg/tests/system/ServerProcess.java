@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** A server in a process of its own on a free port, with the class path of the tests. */
 public final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("is ready on \\S*:(\\d+)");
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
     private final StringBuffer output = new StringBuffer();
@@ -45,9 +45,17 @@ public final class ServerProcess implements AutoCloseable {
             server.port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return server;
         } catch (Exception failure) {
+            String threads = server.isAlive() ? server.threads() : "";
             server.kill();
-            throw new IOException("the server did not start:\n" + server.output, failure);
+            throw new IOException("the server did not start:\n" + server.output + threads, failure);
         }
+    }
+
+    /** What its threads are doing. */
+    private String threads() throws IOException {
+        String command = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process asking = new ProcessBuilder(command, Long.toString(process.pid()), "Thread.print").start();
+        return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Starts a server that is expected to refuse; returns what it printed once it has ended. */
