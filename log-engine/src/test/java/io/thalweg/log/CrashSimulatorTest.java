@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashSimulatorTest {
     private static final int STATES_PER_LIFE = 20;
-    private static final int STATES = Integer.getInteger("thalweg.crashStates", 20_000);
+    private static final int STATES = Integer.getInteger("thalweg.crashStates", 100_000);
     private static final boolean STATES_ASKED_FOR = Integer.getInteger("thalweg.crashStates") != null;
     private static final long LONGEST_RUN_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final Clock CLOCK = new SystemClock();

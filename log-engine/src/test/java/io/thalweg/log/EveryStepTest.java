@@ -61,8 +61,7 @@ class EveryStepTest {
             log(store, ID).runUpkeep();
         })),
         COMPACTION(List.of(store -> {
-            log(store, KEYED)
-                    .compact(new CompactionPolicy(KeyedRows.KEYS, TOMBSTONE_MICROS, Long.MAX_VALUE, 1 << 20));
+            log(store, KEYED).compact(new CompactionPolicy(KeyedRows.KEYS, TOMBSTONE_MICROS, Long.MAX_VALUE, 1 << 20));
             log(store, KEYED).runUpkeep();
         })),
         TRIM(List.of(store -> log(store, ID).trimTo(30), store -> log(store, ID).trimTo(50))),
@@ -163,9 +162,10 @@ class EveryStepTest {
         contents.add(content(store));
         for (Change change : life.changes) {
             change.apply(store);
-            contents.add(change == life.changes.get(life.changes.size() - 1) && life == Life.CLOSE
-                    ? contents.get(contents.size() - 1)
-                    : content(store));
+            contents.add(
+                    change == life.changes.get(life.changes.size() - 1) && life == Life.CLOSE
+                            ? contents.get(contents.size() - 1)
+                            : content(store));
         }
         return contents;
     }

@@ -10,7 +10,6 @@ import io.thalweg.log.segment.ChecksummedBytes;
 import io.thalweg.log.segment.SegmentHeader;
 import io.thalweg.log.segment.SegmentName;
 import io.thalweg.log.simulation.SimulatedDisk;
-import io.thalweg.log.simulation.SteppingClock;
 import io.thalweg.model.delta.BytesColumn;
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;

@@ -1,6 +1,5 @@
 package io.thalweg.log;
 
-import io.thalweg.log.file.AtomicFile;
 import io.thalweg.log.file.LogFile;
 import io.thalweg.log.frame.FrameForgery;
 import io.thalweg.log.producer.ProducerSnapshot;
@@ -34,8 +33,7 @@ enum FuzzTarget {
             SimulatedDisk disk = FuzzStore.with(FuzzStore.SEGMENT, segment);
             SegmentHeader header = SegmentHeader.decode(ByteBuffer.wrap(segment));
             try (LogFile file = disk.open(FuzzStore.SEGMENT)) {
-                FrameReader reader =
-                        new FrameReader(file, header.owner(), SegmentHeader.BYTES, header.baseOffset());
+                FrameReader reader = new FrameReader(file, header.owner(), SegmentHeader.BYTES, header.baseOffset());
                 while (reader.next() == FrameReader.Step.FRAME) {
                     reader.frame().payload().remaining();
                 }

@@ -73,9 +73,8 @@ class FuzzTest {
     }
 
     private static byte[] changed(byte[] written, Random random) {
-        byte[] input = random.nextInt(4) == 0
-                ? Arrays.copyOf(written, random.nextInt(written.length + 50))
-                : written.clone();
+        byte[] input =
+                random.nextInt(4) == 0 ? Arrays.copyOf(written, random.nextInt(written.length + 50)) : written.clone();
         int[] extremes = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, input.length, 0x7f, 0xff};
         for (int changes = random.nextInt(4); changes >= 0 && input.length > 4; changes--) {
             int at = random.nextInt(input.length - 3);

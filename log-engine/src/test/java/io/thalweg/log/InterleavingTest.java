@@ -35,8 +35,8 @@ class InterleavingTest {
     }
 
     private static void assertFound(Path directory, Class<?> mutated) throws Exception {
-        String output = Unlocked.run(
-                directory, mutated, AppendsAndCommits.class, Integer.toString(MUTANT_INTERLEAVINGS));
+        String output =
+                Unlocked.run(directory, mutated, AppendsAndCommits.class, Integer.toString(MUTANT_INTERLEAVINGS));
         assertTrue(output.contains("LincheckAssertionError"), "survives: " + output);
     }
 

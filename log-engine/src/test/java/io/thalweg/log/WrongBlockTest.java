@@ -60,13 +60,15 @@ class WrongBlockTest {
         }
         store.close();
         segments = disk.allFiles().stream()
-                .filter(file -> file.startsWith(partition(ID)) && file.toString().endsWith(".log"))
+                .filter(file ->
+                        file.startsWith(partition(ID)) && file.toString().endsWith(".log"))
                 .toList();
         assertTrue(segments.size() > 2, segments::toString);
     }
 
     private static Path partition(PartitionId id) {
-        return DIRECTORY.resolve("log")
+        return DIRECTORY
+                .resolve("log")
                 .resolve(Long.toHexString(id.streamId()))
                 .resolve(Integer.toString(id.partition()));
     }
@@ -216,8 +218,8 @@ class WrongBlockTest {
     @Test
     void findsASegmentThatIsThereTwice() throws IOException {
         for (Path segment : segments) {
-            long baseOffset = SegmentName.baseOffset(segment.getFileName().toString())
-                    .orElseThrow();
+            long baseOffset =
+                    SegmentName.baseOffset(segment.getFileName().toString()).orElseThrow();
             Path twin = SegmentName.segment(partition(ID), baseOffset + 1);
             disk.setContent(twin, disk.content(segment));
             assertFound("a twin of " + segment);
@@ -245,7 +247,8 @@ class WrongBlockTest {
     @Test
     void readsTheSameWhateverByteOfAnIndexIsWrong() throws IOException {
         List<Path> indexes = disk.allFiles().stream()
-                .filter(file -> file.startsWith(partition(ID)) && file.toString().endsWith(".index"))
+                .filter(file ->
+                        file.startsWith(partition(ID)) && file.toString().endsWith(".index"))
                 .toList();
         assertEquals(segments.size(), indexes.size());
         for (Path index : indexes) {
@@ -268,8 +271,7 @@ class WrongBlockTest {
         int from = random.nextInt(ROWS);
         int to = Math.min(ROWS, from + 1 + random.nextInt(30));
         assertEquals(rows.subList(from, to), LogTester.read(log, from, to));
-        assertEquals(
-                0, log.offsetForTime(TimeKind.APPEND, 0).orElseThrow(), "search of the first row by its time");
+        assertEquals(0, log.offsetForTime(TimeKind.APPEND, 0).orElseThrow(), "search of the first row by its time");
         disk.killProcess();
     }
 

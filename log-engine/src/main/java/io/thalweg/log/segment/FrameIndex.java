@@ -89,8 +89,7 @@ public final class FrameIndex {
     /** Reads an index file; fails unless it belongs to this segment and covers exactly so many bytes of it. */
     public static FrameIndex decode(ByteBuffer bytes, SegmentHeader segment, long indexedBytes)
             throws DamagedFileException {
-        return ChecksummedBytes.read(
-                bytes, MAGIC, VERSION, "frame index", block -> read(block, segment, indexedBytes));
+        return ChecksummedBytes.read(bytes, MAGIC, VERSION, "frame index", block -> read(block, segment, indexedBytes));
     }
 
     private static FrameIndex read(ByteBuffer block, SegmentHeader segment, long indexedBytes)

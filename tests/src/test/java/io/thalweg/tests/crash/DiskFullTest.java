@@ -100,7 +100,10 @@ class DiskFullTest {
             crashes.clients().forEach(InsertClient::throwUnexpected);
             crashes.check(server, false);
             for (int i = 0; i < 3; i++) {
-                refused(statement, "CREATE STREAM another" + i + " (a INT) INTO 2 PARTITIONS", "DROP STREAM another" + i);
+                refused(
+                        statement,
+                        "CREATE STREAM another" + i + " (a INT) INTO 2 PARTITIONS",
+                        "DROP STREAM another" + i);
             }
             statement.execute("DROP STREAM unneeded");
         }

@@ -59,7 +59,9 @@ final class InsertClient {
 
     /** Text that tells whether a row is the row that was inserted. */
     static String note(int client, long seq) {
-        return seq % 7 == 0 ? null : "client " + client + " row " + seq + " " + "x".repeat((int) (seq % 97 == 0 ? 5_000 : seq % 50));
+        return seq % 7 == 0
+                ? null
+                : "client " + client + " row " + seq + " " + "x".repeat((int) (seq % 97 == 0 ? 5_000 : seq % 50));
     }
 
     /** Inserts until the server is gone. */

@@ -56,7 +56,8 @@ class LostPiecesTest {
             List<Path> all = streams.toList();
             assertEquals(2, all.size());
             return all.stream()
-                    .min(Comparator.comparing(stream -> Long.parseUnsignedLong(stream.getFileName().toString(), 16)))
+                    .min(Comparator.comparing(stream ->
+                            Long.parseUnsignedLong(stream.getFileName().toString(), 16)))
                     .orElseThrow();
         }
     }
@@ -74,7 +75,8 @@ class LostPiecesTest {
         }
         try (ServerProcess server = ServerProcess.start(data)) {
             assertEquals(List.of("1", "2", "3"), rows(server));
-            assertTrue(ServerProcess.refusal(data).contains("is used by another process"), "two servers on one directory");
+            assertTrue(
+                    ServerProcess.refusal(data).contains("is used by another process"), "two servers on one directory");
             assertEquals(List.of("1", "2", "3"), rows(server));
         }
     }
@@ -95,7 +97,9 @@ class LostPiecesTest {
     @Test
     void refusesToStartWithADamagedCatalog() throws Exception {
         try (Stream<Path> files = Files.walk(catalog())) {
-            Path segment = files.filter(path -> path.toString().endsWith(".log")).findFirst().orElseThrow();
+            Path segment = files.filter(path -> path.toString().endsWith(".log"))
+                    .findFirst()
+                    .orElseThrow();
             byte[] bytes = Files.readAllBytes(segment);
             bytes[bytes.length / 2] ^= 1;
             Files.write(segment, bytes);

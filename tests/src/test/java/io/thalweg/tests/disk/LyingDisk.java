@@ -10,8 +10,7 @@ import java.util.Map;
  * Needs a C compiler; a test that asks for it where there is none is skipped.
  */
 public final class LyingDisk {
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             int fsync(int file) { return 0; }
             int fdatasync(int file) { return 0; }
             """;

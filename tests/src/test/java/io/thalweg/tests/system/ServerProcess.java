@@ -38,8 +38,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server with variables of the environment. */
-    public static ServerProcess start(Path data, Map<String, String> environment, String... jvmFlags)
-            throws Exception {
+    public static ServerProcess start(Path data, Map<String, String> environment, String... jvmFlags) throws Exception {
         ServerProcess server = launch(data, environment, jvmFlags);
         try {
             server.port.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
