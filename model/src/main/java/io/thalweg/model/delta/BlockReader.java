@@ -7,11 +7,14 @@ import static io.thalweg.model.delta.BlockWriter.SHORTS;
 
 import io.thalweg.model.type.PhysicalKind;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a block, trusting none of its bytes. */
 final class BlockReader {
     private static final PhysicalKind[] KINDS = PhysicalKind.values();
+    /** One byte of LZ4 stands for this many at most, so a short text that claims to be long takes no memory. */
+    private static final long MAX_EXPANSION = 255;
 
     private final byte[] bytes;
     private final int start;
@@ -19,14 +22,17 @@ final class BlockReader {
     private final int columnCount;
     private final int rowCount;
     private final boolean weighted;
+    private final boolean hasStatistics;
+    private final BlockCompression compression;
     private int position;
     private int end;
 
-    BlockReader(byte[] bytes, int offset, int length) {
+    BlockReader(byte[] bytes, int offset, int length, BlockCompression compression) {
         if (offset < 0 || length < 0 || offset > bytes.length - length) {
             throw new IndexOutOfBoundsException(length + " bytes at " + offset + " of " + bytes.length);
         }
         this.bytes = bytes;
+        this.compression = compression;
         this.start = offset;
         this.blockEnd = offset + length;
         if (length < BlockCodec.HEADER_SIZE) {
@@ -37,15 +43,16 @@ final class BlockReader {
         }
         int flags = bytes[offset + 1];
         this.weighted = (flags & BlockCodec.FLAG_WEIGHTS) != 0;
+        this.hasStatistics = (flags & BlockCodec.FLAG_STATISTICS) != 0;
         this.columnCount = (short) SHORTS.get(bytes, offset + 2) & 0xFFFF;
         this.rowCount = (int) INTS.get(bytes, offset + 4);
-        if (flags >>> 1 != 0 || columnCount > BlockCodec.MAX_COLUMNS) {
+        if (flags >>> 2 != 0 || columnCount > BlockCodec.MAX_COLUMNS) {
             throw corrupted("flags " + flags + ", " + columnCount + " columns");
         }
         if (rowCount < 0 || rowCount > DeltaBatch.MAX_ROWS) {
             throw corrupted(rowCount + " rows");
         }
-        if (length < BlockCodec.HEADER_SIZE + 4 * sections()) {
+        if (length < firstSection()) {
             throw corrupted("only " + length + " bytes for " + columnCount + " columns");
         }
     }
@@ -56,6 +63,21 @@ final class BlockReader {
 
     private int sections() {
         return columnCount + (weighted ? 1 : 0);
+    }
+
+    /** Where the first section begins, counted from the start of the block. */
+    private int firstSection() {
+        return directoryEnd() + (hasStatistics ? columnCount * StatisticsWriter.ENTRY_BYTES : 0);
+    }
+
+    private int directoryEnd() {
+        return BlockCodec.HEADER_SIZE + 4 * sections();
+    }
+
+    Optional<BlockStatistics> statistics() {
+        return hasStatistics
+                ? Optional.of(new BlockStatistics(bytes, start + directoryEnd(), columnCount, rowCount))
+                : Optional.empty();
     }
 
     DeltaBatch read(int @Nullable [] wanted) {
@@ -89,7 +111,7 @@ final class BlockReader {
 
     private Column readSection(int section) {
         int directory = start + BlockCodec.HEADER_SIZE;
-        int first = BlockCodec.HEADER_SIZE + 4 * sections();
+        int first = firstSection();
         int from = section == 0 ? first : (int) INTS.get(bytes, directory + 4 * (section - 1));
         int to = (int) INTS.get(bytes, directory + 4 * section);
         if (from < first || to < from || to > blockEnd - start) {
@@ -104,18 +126,9 @@ final class BlockReader {
             throw corrupted("column kind " + kind);
         }
         return switch (KINDS[kind]) {
-            case INT -> {
-                expect(encoding == ColumnEncoder.PACKED);
-                yield new IntColumn(rowCount, readPackedInts(rowCount), nulls);
-            }
-            case LONG -> {
-                expect(encoding == ColumnEncoder.PACKED);
-                yield new LongColumn(rowCount, readPackedLongs(rowCount), nulls);
-            }
-            case DOUBLE -> {
-                expect(encoding == ColumnEncoder.RAW);
-                yield new DoubleColumn(rowCount, readDoubles(), nulls);
-            }
+            case INT -> new IntColumn(rowCount, readInts(encoding), nulls);
+            case LONG -> new LongColumn(rowCount, readLongs(encoding), nulls);
+            case DOUBLE -> new DoubleColumn(rowCount, readDoubles(encoding), nulls);
             case DECIMAL128 -> readDecimals(encoding, nulls);
             case BYTES -> readBytes(encoding, nulls);
         };
@@ -138,7 +151,11 @@ final class BlockReader {
         return nulls;
     }
 
-    private double[] readDoubles() {
+    private double[] readDoubles(int encoding) {
+        if (encoding == ColumnEncoder.DECIMAL) {
+            return readDecimalDoubles();
+        }
+        expect(encoding == ColumnEncoder.RAW);
         require(8L * rowCount);
         double[] values = new double[rowCount];
         for (int i = 0; i < rowCount; i++) {
@@ -147,17 +164,29 @@ final class BlockReader {
         return values;
     }
 
+    private double[] readDecimalDoubles() {
+        int digits = nextByte();
+        expect(digits >= 0 && digits <= DecimalDoubles.MAX_DIGITS);
+        long[] integers = new long[rowCount];
+        readPackedLongs(rowCount, integers);
+        double divisor = DecimalDoubles.divisor(digits);
+        double[] values = new double[rowCount];
+        for (int i = 0; i < rowCount; i++) {
+            values[i] = integers[i] / divisor;
+        }
+        return values;
+    }
+
     private Decimal128Column readDecimals(int encoding, long @Nullable [] nulls) {
         long[] high;
         long[] low;
-        if (encoding == ColumnEncoder.PACKED) {
-            low = readPackedLongs(rowCount);
+        if (encoding != ColumnEncoder.RAW) {
+            low = readLongs(encoding);
             high = new long[rowCount];
             for (int i = 0; i < rowCount; i++) {
                 high[i] = low[i] >> 63;
             }
         } else {
-            expect(encoding == ColumnEncoder.RAW);
             require(16L * rowCount);
             high = new long[rowCount];
             low = new long[rowCount];
@@ -209,7 +238,6 @@ final class BlockReader {
         int[] lengths = readPackedInts(count);
         int size = nextInt();
         expect(size >= 0);
-        require(size);
         int[] starts = new int[count];
         long total = 0;
         for (int i = 0; i < count; i++) {
@@ -222,9 +250,29 @@ final class BlockReader {
         if (total != size) {
             throw corrupted("values of " + total + " bytes in " + size);
         }
-        byte[] data = Arrays.copyOfRange(bytes, position, position + size);
-        position += size;
-        return new BytesColumn(count, data, starts, lengths, nulls);
+        return new BytesColumn(count, readText(size), starts, lengths, nulls);
+    }
+
+    private byte[] readText(int size) {
+        int form = nextByte();
+        if (form == ColumnEncoder.TEXT_PLAIN) {
+            require(size);
+            position += size;
+            return Arrays.copyOfRange(bytes, position - size, position);
+        }
+        expect(form == ColumnEncoder.TEXT_COMPRESSED);
+        int stored = nextInt();
+        expect(stored >= 0);
+        require(stored);
+        if (size > MAX_EXPANSION * stored) {
+            throw corrupted(size + " bytes of text in " + stored);
+        }
+        byte[] text = new byte[size];
+        if (compression.decompress(bytes, position, stored, text) != size) {
+            throw corrupted("text that cannot be decompressed");
+        }
+        position += stored;
+        return text;
     }
 
     private int[] readPackedInts(int count) {
@@ -232,64 +280,65 @@ final class BlockReader {
         int width = nextByte();
         int size = checkPacked(count, width);
         int[] values = new int[count];
-        if (width == 0) {
-            Arrays.fill(values, (int) base);
-        } else if (width == Long.SIZE) {
-            for (int i = 0; i < count; i++) {
-                values[i] = (int) (base + (long) LONGS.get(bytes, position + 8 * i));
-            }
-        } else {
-            unpackInts(values, count, base, width);
-        }
+        PackedValues.unpack(bytes, position, width, base, values, count);
         position += size;
         return values;
     }
 
-    private void unpackInts(int[] values, int count, long base, int width) {
-        byte[] source = bytes;
-        int from = position;
-        long mask = (1L << width) - 1;
-        int bit = 0;
-        for (int i = 0; i < count; i++) {
-            values[i] = (int) (base + ((long) LONGS.get(source, from + (bit >>> 3)) >>> (bit & 7) & mask));
-            bit += width;
-        }
-    }
-
-    private long[] readPackedLongs(int count) {
+    private void readPackedLongs(int count, long[] target) {
         long base = nextLong();
         int width = nextByte();
         int size = checkPacked(count, width);
-        long[] values = new long[count];
-        if (width == 0) {
-            Arrays.fill(values, base);
-        } else if (width == Long.SIZE) {
-            for (int i = 0; i < count; i++) {
-                values[i] = base + (long) LONGS.get(bytes, position + 8 * i);
-            }
-        } else {
-            unpackLongs(values, count, base, width);
-        }
+        PackedValues.unpack(bytes, position, width, base, target, count);
         position += size;
-        return values;
     }
 
-    private void unpackLongs(long[] values, int count, long base, int width) {
-        byte[] source = bytes;
-        int from = position;
-        long mask = (1L << width) - 1;
-        int bit = 0;
-        for (int i = 0; i < count; i++) {
-            values[i] = base + ((long) LONGS.get(source, from + (bit >>> 3)) >>> (bit & 7) & mask);
-            bit += width;
+    private int[] readInts(int encoding) {
+        if (encoding == ColumnEncoder.PACKED) {
+            return readPackedInts(rowCount);
         }
+        long[] values = readLongs(encoding);
+        int[] ints = new int[rowCount];
+        for (int i = 0; i < rowCount; i++) {
+            ints[i] = (int) values[i];
+        }
+        return ints;
+    }
+
+    private long[] readLongs(int encoding) {
+        long[] values = new long[rowCount];
+        if (encoding == ColumnEncoder.PACKED) {
+            readPackedLongs(rowCount, values);
+            return values;
+        }
+        expect((encoding == ColumnEncoder.SCALED || encoding == ColumnEncoder.DELTA) && rowCount > 0);
+        long first = nextLong();
+        long factor = nextLong();
+        if (encoding == ColumnEncoder.SCALED) {
+            readPackedLongs(rowCount, values);
+            for (int i = 0; i < rowCount; i++) {
+                values[i] = first + factor * values[i];
+            }
+            return values;
+        }
+        readPackedLongs(rowCount - 1, values);
+        for (int i = 0; i < rowCount; i++) {
+            values[i] *= factor;
+        }
+        long value = first;
+        for (int i = 0; i < rowCount; i++) {
+            long difference = values[i];
+            values[i] = value;
+            value += difference;
+        }
+        return values;
     }
 
     private int checkPacked(int count, int width) {
         if (width < 0 || width > 56 && width != Long.SIZE) {
             throw corrupted("values of " + width + " bits");
         }
-        int size = BlockWriter.packedSize(count, width);
+        int size = PackedValues.size(count, width);
         require(size);
         return size;
     }

@@ -26,6 +26,11 @@ final class BlockWriter {
         return Arrays.copyOf(bytes, position);
     }
 
+    /** The array that is written to, until it has to grow. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     private void reserve(int count) {
         if (bytes.length - position < count) {
             long doubled = Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L);
@@ -62,6 +67,10 @@ final class BlockWriter {
         INTS.set(bytes, at, value);
     }
 
+    void setLong(int at, long value) {
+        LONGS.set(bytes, at, value);
+    }
+
     void putLong(long value) {
         reserve(8);
         LONGS.set(bytes, position, value);
@@ -81,7 +90,7 @@ final class BlockWriter {
         if (width == 0) {
             return;
         }
-        int size = packedSize(count, width);
+        int size = PackedValues.size(count, width);
         reserve(size);
         if (width == Long.SIZE) {
             for (int i = 0; i < count; i++) {
@@ -98,10 +107,5 @@ final class BlockWriter {
             }
         }
         position += size;
-    }
-
-    /** The bytes that so many packed values take, with their padding. */
-    static int packedSize(int count, int width) {
-        return width == 0 ? 0 : (int) ((long) count * width + 7 >>> 3) + (width == Long.SIZE ? 0 : 7);
     }
 }
