@@ -67,6 +67,11 @@ public final class ThalwegServer implements AutoCloseable {
                 systemTables,
                 new QueryEngineConfig(config.maxQueries(), config.queryMemoryBytes(), SCAN_CHUNK_BYTES),
                 clock);
+        metrics.gauge("scan.blocks.read", "Blocks of the log that queries have decoded.", engine::readBlocks);
+        metrics.gauge(
+                "scan.blocks.skipped",
+                "Blocks that queries have left alone because their conditions hold for no row of them.",
+                engine::skippedBlocks);
         this.workers = WorkerThreads.start(config.maxConnections() + 1);
         StatementExecutor statements =
                 StatementExecutor.of(catalog, new Planner(), engine, systemTables, metrics, clock);

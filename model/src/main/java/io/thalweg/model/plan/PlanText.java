@@ -14,6 +14,19 @@ public final class PlanText {
 
     /** The plan with its properties in the first line. */
     public static String format(PhysicalPlan plan) {
+        StringBuilder text = properties(plan);
+        append(plan.root(), 0, text);
+        return text.toString();
+    }
+
+    /** The same with what the scans of logs spare themselves by the conditions above them. */
+    public static String explain(PhysicalPlan plan) {
+        StringBuilder text = properties(plan);
+        appendExplained(plan.root(), 0, "", text);
+        return text.toString();
+    }
+
+    private static StringBuilder properties(PhysicalPlan plan) {
         StringBuilder text = new StringBuilder();
         text.append(plan.emitMode()).append(plan.appendOnly() ? ", append-only" : ", changing");
         plan.key().ifPresent(key -> text.append(", key ").append(names(key, plan.type())));
@@ -21,8 +34,20 @@ public final class PlanText {
         if (!plan.parameterTypes().isEmpty()) {
             text.append("parameters ").append(plan.parameterTypes()).append('\n');
         }
-        append(plan.root(), 0, text);
-        return text.toString();
+        return text;
+    }
+
+    private static void appendExplained(PlanNode node, int depth, String note, StringBuilder text) {
+        text.append("  ".repeat(depth)).append(describe(node)).append(note).append('\n');
+        String below = "";
+        if (node instanceof CalcNode calc && !BlockConditions.parts(calc).isEmpty()) {
+            below = BlockConditions.parts(calc).stream()
+                    .map(part -> ExpressionText.format(part, calc.input().type()))
+                    .collect(Collectors.joining(", ", ", skips blocks that cannot hold ", ""));
+        }
+        for (PlanNode input : node.inputs()) {
+            appendExplained(input, depth + 1, below, text);
+        }
     }
 
     /** One node with everything below it. */

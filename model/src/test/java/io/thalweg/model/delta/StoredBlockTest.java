@@ -46,8 +46,8 @@ class StoredBlockTest {
         for (int width = 0; width <= 64; width++) {
             int bits = width;
             long base = random.nextLong();
-            long step = 1 + random.nextInt(1_000);
-            long factor = 1 + random.nextInt(1_000_000);
+            long step = 1L + random.nextInt(1_000);
+            long factor = 1L + random.nextInt(1_000_000);
             requireSame(random.nextInt(300), row -> base + bits(random, bits));
             requireSame(random.nextInt(300), row -> base + factor * bits(random, bits));
             requireSame(random.nextInt(300), row -> base + row * step);

@@ -72,7 +72,7 @@ final class InsertRunner {
         Pipeline pipeline = Pipeline.build(plan, collector, runtime.pipelineConfig(control));
         parameters.ifPresent(pipeline::pushParameters);
         try (StepSource source = runtime.stepSource(pipeline, control)) {
-            runtime.inputs(pipeline, control).onlyStep(source.first());
+            runtime.inputs(plan, pipeline, control).onlyStep(source.first());
         }
         return collector.rows;
     }

@@ -5,6 +5,7 @@ import io.thalweg.log.PartitionLog;
 import io.thalweg.log.PayloadKind;
 import io.thalweg.model.catalog.WatermarkDefinition;
 import io.thalweg.model.delta.BlockCodec;
+import io.thalweg.model.delta.BlockCompression;
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.IntColumn;
@@ -29,6 +30,7 @@ final class PartitionScan {
     private final int partition;
     private final ScanNode scan;
     private final Optional<WatermarkDefinition> watermark;
+    private final FrameSkipping skipping;
     /** The stored columns to decode: those of the scan, then the event time if lateness needs it. */
     private final int[] decoded;
     /** Where among the decoded columns the event time is; -1 if the stream has none. */
@@ -38,7 +40,8 @@ final class PartitionScan {
     private long position;
     private long runningMax = Long.MIN_VALUE;
 
-    PartitionScan(StoredRelation relation, int partition, ScanNode scan) {
+    PartitionScan(StoredRelation relation, int partition, ScanNode scan, FrameSkipping skipping) {
+        this.skipping = skipping;
         this.log = relation.partitions().get(partition);
         this.title = relation.title();
         this.partition = partition;
@@ -96,11 +99,19 @@ final class PartitionScan {
         if (end <= position) {
             return true;
         }
-        try (LogCursor cursor = named(() -> log.read(position, end))) {
-            while (named(cursor::next)) {
-                stop.check();
-                if (!readFrame(cursor, end, receiver)) {
-                    return false;
+        long from = Math.max(position, named(() -> skipping.firstOffset(log, position, end)));
+        while (from < end) {
+            long start = from;
+            try (LogCursor cursor = named(() -> log.read(start, end))) {
+                from = end;
+                while (from == end && named(cursor::next)) {
+                    stop.check();
+                    if (skipping.isRestUnwanted(cursor, end)) {
+                        advance(cursor);
+                        from = end - 1;
+                    } else if (!readFrame(cursor, end, receiver)) {
+                        return false;
+                    }
                 }
             }
         }
@@ -125,8 +136,13 @@ final class PartitionScan {
         int from = (int) Math.max(0, position - cursor.baseOffset());
         int to = (int) Math.min(cursor.rowCount(), end - cursor.baseOffset());
         boolean whole = from == 0 && to == cursor.rowCount();
+        // Of a frame that is cut the header does not tell the greatest time up to there.
+        if ((watermark.isEmpty() || to == cursor.rowCount()) && skipping.skips(cursor)) {
+            advance(cursor);
+            return true;
+        }
         if (watermark.isEmpty() || whole && !timeNullable && isInTime(cursor)) {
-            runningMax = Math.max(runningMax, cursor.maxEventTime());
+            advance(cursor);
             if (scan.kind() == SourceKind.LATE_ROWS) {
                 return true;
             }
@@ -137,6 +153,10 @@ final class PartitionScan {
         int[] rows = new int[to - from];
         int count = selectRows(cursor, block.longColumn(timeColumn), from, to, rows);
         return count == 0 || receiver.accept(output(block.select(rows, count), cursor, cursor.baseOffset(), rows));
+    }
+
+    private void advance(LogCursor cursor) {
+        runningMax = Math.max(runningMax, Math.max(cursor.maxEventTimeBefore(), cursor.maxEventTime()));
     }
 
     /** Whether every row of a frame without NULL times is in time, seen from the frame's header alone. */
@@ -177,8 +197,12 @@ final class PartitionScan {
 
     private DeltaBatch decode(LogCursor cursor, int[] columns) {
         ByteBuffer payload = cursor.payload();
-        return BlockCodec.decode(
-                payload.array(), payload.arrayOffset() + payload.position(), payload.remaining(), columns);
+        return BlockCodec.decodeStored(
+                payload.array(),
+                payload.arrayOffset() + payload.position(),
+                payload.remaining(),
+                columns,
+                BlockCompression.NONE);
     }
 
     /** Puts what the log knows of a row in the places where the scan asks for it. */

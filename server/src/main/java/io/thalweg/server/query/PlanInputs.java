@@ -35,12 +35,23 @@ final class PlanInputs {
             Function<ScanNode, StoredRelation> stored,
             SystemTableSource systemTables,
             StopCheck stop) {
+        this(pipeline, stored, systemTables, ScanConditions.none(), stop);
+    }
+
+    /** @param conditions what scans of streams may leave out */
+    PlanInputs(
+            Pipeline pipeline,
+            Function<ScanNode, StoredRelation> stored,
+            SystemTableSource systemTables,
+            ScanConditions conditions,
+            StopCheck stop) {
         this.pipeline = pipeline;
         this.stop = stop;
         for (ScanNode scan : pipeline.scans()) {
             inputs.add(
                     switch (scan.kind()) {
-                        case STREAM, LATE_ROWS -> new LogInput(new ScanInput(stored.apply(scan), scan, stop), scan);
+                        case STREAM, LATE_ROWS ->
+                            new LogInput(new ScanInput(stored.apply(scan), scan, conditions, stop), scan);
                         case TABLE, MATERIALIZED_VIEW -> new RelationInput(scan);
                         case SYSTEM_TABLE -> new SystemInput(scan, systemTables);
                     });

@@ -187,6 +187,16 @@ public final class QueryEngine implements AutoCloseable {
                 view.stateBytes());
     }
 
+    /** How many blocks of the log the scans of queries have decoded. */
+    public long readBlocks() {
+        return runtime.scanned().readBlocks();
+    }
+
+    /** How many they have left alone because no row of them was wanted. */
+    public long skippedBlocks() {
+        return runtime.scanned().skippedBlocks();
+    }
+
     /** The partitions of a stream or a table; none for other objects. */
     public List<PartitionStatus> partitions(CatalogObject object) {
         if (!(object instanceof StreamDefinition || object instanceof TableDefinition)) {

@@ -1,6 +1,7 @@
 package io.thalweg.server.query;
 
 import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.time.Clock;
@@ -28,6 +29,7 @@ final class QueryRuntime implements AutoCloseable {
     private final Clock clock;
     private final ScheduledThreadPoolExecutor timeouts;
     private final Consumer<QueryTask> whenFinished;
+    private final ScanCounters scanned = new ScanCounters();
 
     QueryRuntime(
             RelationStore store,
@@ -63,8 +65,18 @@ final class QueryRuntime implements AutoCloseable {
         return config.maxStateBytes();
     }
 
-    PlanInputs inputs(Pipeline pipeline, QueryControl control) {
-        return new PlanInputs(pipeline, scan -> store.require(scan.objectId(), scan.name()), systemTables, control);
+    PlanInputs inputs(PhysicalPlan plan, Pipeline pipeline, QueryControl control) {
+        return new PlanInputs(
+                pipeline,
+                scan -> store.require(scan.objectId(), scan.name()),
+                systemTables,
+                ScanConditions.of(plan, scanned),
+                control);
+    }
+
+    /** What the scans of queries did. */
+    ScanCounters scanned() {
+        return scanned;
     }
 
     /** Steps from the domain if the pipeline reads a relation that the domain keeps, otherwise from the logs. */

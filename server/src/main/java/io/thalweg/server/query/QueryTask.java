@@ -88,7 +88,7 @@ final class QueryTask implements Runnable, RunningQuery {
         boolean endless = plan.emitMode() != EmitMode.SNAPSHOT;
         sink.header(results.type(), endless, results.isChangelog());
         try (StepSource source = runtime.stepSource(pipeline, control)) {
-            PlanInputs inputs = runtime.inputs(pipeline, control);
+            PlanInputs inputs = runtime.inputs(plan, pipeline, control);
             if (endless) {
                 follow(source, inputs, pipeline, timeout);
             } else {

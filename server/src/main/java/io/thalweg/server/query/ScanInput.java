@@ -12,12 +12,18 @@ final class ScanInput {
     private final List<PartitionScan> partitions = new ArrayList<>();
     private final ScanNode scan;
 
+    /** Reads all rows. */
     ScanInput(StoredRelation relation, ScanNode scan, StopCheck stop) {
+        this(relation, scan, ScanConditions.none(), stop);
+    }
+
+    /** Leaves out blocks without a row that meets the condition of the scan. */
+    ScanInput(StoredRelation relation, ScanNode scan, ScanConditions conditions, StopCheck stop) {
         this.relation = relation;
         this.scan = scan;
         this.stop = stop;
         for (int i = 0; i < relation.partitions().size(); i++) {
-            partitions.add(new PartitionScan(relation, i, scan));
+            partitions.add(new PartitionScan(relation, i, scan, conditions.of(relation, scan)));
         }
     }
 

@@ -198,7 +198,7 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
         PlannedQuery explained = explained(explain.target());
         ResultTable answer = switch (explain.mode()) {
             case LOGICAL -> ShowStatements.lines("plan", explained.logicalText().get());
-            case PHYSICAL -> ShowStatements.lines("plan", PlanText.format(explained.plan()));
+            case PHYSICAL -> ShowStatements.lines("plan", PlanText.explain(explained.plan()));
             case STATE -> ShowStatements.state(StateText.of(explained.plan()));
         };
         return new PlannedStatement(
