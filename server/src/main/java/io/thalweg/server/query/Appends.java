@@ -4,7 +4,6 @@ import io.thalweg.log.AppendRequest;
 import io.thalweg.log.AppendResult;
 import io.thalweg.log.PayloadKind;
 import io.thalweg.model.delta.BlockCodec;
-import io.thalweg.model.delta.BlockCompression;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.LongColumn;
 import io.thalweg.model.error.ErrorCode;
@@ -59,7 +58,7 @@ final class Appends {
                 }
             }
         }
-        ByteBuffer payload = ByteBuffer.wrap(BlockCodec.encodeStored(block, BlockCompression.NONE));
+        ByteBuffer payload = ByteBuffer.wrap(BlockCodec.encodeStored(block, Lz4Compression.INSTANCE));
         return target.partitions()
                 .get(partition)
                 .append(AppendRequest.of(PayloadKind.COLUMNAR_BLOCK, payload, block.rowCount(), min, max)

@@ -5,7 +5,6 @@ import io.thalweg.log.PartitionLog;
 import io.thalweg.log.PayloadKind;
 import io.thalweg.model.catalog.WatermarkDefinition;
 import io.thalweg.model.delta.BlockCodec;
-import io.thalweg.model.delta.BlockCompression;
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.IntColumn;
@@ -202,7 +201,7 @@ final class PartitionScan {
                 payload.arrayOffset() + payload.position(),
                 payload.remaining(),
                 columns,
-                BlockCompression.NONE);
+                Lz4Compression.INSTANCE);
     }
 
     /** Puts what the log knows of a row in the places where the scan asks for it. */
