@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** COUNT: the sum of the weights. */
 final class CountAccumulator extends Accumulator {
     private final int slot;
+    private final BatchSums sums = new BatchSums();
 
     CountAccumulator(RecordLayout layout) {
         this(layout.reserve(1));
@@ -25,6 +26,10 @@ final class CountAccumulator extends Accumulator {
 
     /** Adds weights without looking at a column. */
     void add(RecordPages records, int[] groups, int @Nullable [] weights, int rows) {
+        if (weights == null && BatchSums.suits(records, rows)) {
+            sums.addCounts(records, slot, groups, rows);
+            return;
+        }
         long[][] pages = records.pages();
         int shift = records.shift();
         int mask = records.mask();

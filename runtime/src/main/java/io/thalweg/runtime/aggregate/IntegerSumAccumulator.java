@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class IntegerSumAccumulator extends Accumulator {
     private final int slot;
     private final ExactResults results;
+    private final BatchSums sums = new BatchSums();
     private long[] scratch = {};
 
     IntegerSumAccumulator(RecordLayout layout, SqlType argument) {
@@ -36,6 +37,10 @@ final class IntegerSumAccumulator extends Accumulator {
     }
 
     private void addInts(RecordPages records, int[] values, int[] groups, int rows) {
+        if (BatchSums.suits(records, rows)) {
+            sums.addInts(records, slot, values, groups, rows);
+            return;
+        }
         long[][] pages = records.pages();
         int shift = records.shift();
         int mask = records.mask();

@@ -99,6 +99,13 @@ final class BytesKeyTable extends KeyTable {
             }
         }
         int nullId = resolveFirsts(batch, column, firstRows, firsts, create);
+        if (nullRow < 0) {
+            int[] ids = codeIds;
+            for (int row = 0; row < rows; row++) {
+                found[row] = ids[codes[row]];
+            }
+            return;
+        }
         for (int row = 0; row < rows; row++) {
             found[row] = column.isNull(row) ? nullId : codeIds[codes[row]];
         }

@@ -39,6 +39,11 @@ public final class RecordPages {
         }
     }
 
+    /** All records that exist have smaller numbers than this. */
+    public int capacity() {
+        return pageCount << shift;
+    }
+
     /** The pages, shared. */
     public long[][] pages() {
         return pages;
