@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *          2  u16  number of columns, c
  *          4  i32  number of rows, at most {@link DeltaBatch#MAX_ROWS}
  *          8  i32  end of each section, counted from the start of the block; c of them, one more with weights
- *             ...  with statistics: c entries of 40 bytes
+ *             ...  with statistics: c entries of 48 bytes
  *             ...  the sections, one for each column, then the weights as an INT section
  *
  * statistics entry of a column
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *          4  i32  1 if there are bounds, 0 if all values are NULL
  *          8  i128 the {@link OrderKey} of the least value that is not NULL, low half first
  *         24  i128 that of the greatest
+ *         40  i64  LONG: how far a value lies below the greatest before it, at most; otherwise 0
  *
  * section  0  u8   kind: 0 INT, 1 LONG, 2 DOUBLE, 3 DECIMAL128, 4 BYTES
  *          1  u8   encoding: 0 packed, 1 raw, 2 dictionary, 3 scaled, 4 delta, 5 decimal

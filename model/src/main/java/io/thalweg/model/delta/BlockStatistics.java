@@ -49,6 +49,18 @@ public final class BlockStatistics {
         return first.compareTo(greatest) <= 0 && last.compareTo(least) >= 0;
     }
 
+    /**
+     * How far a value of a column of kind LONG lies below the greatest before it in the block, at most: 0 if they never
+     * fall. From the time column of a stream it tells whether any row can be late.
+     */
+    public long greatestFall(int column) {
+        long fall = (long) LONGS.get(bytes, entry(column) + StatisticsWriter.FALL_AT);
+        if (fall < 0) {
+            throw corrupted("values that fall by " + fall);
+        }
+        return fall;
+    }
+
     private Int128 key(int column, int at) {
         int from = entry(column) + at;
         return new Int128((long) LONGS.get(bytes, from + 8), (long) LONGS.get(bytes, from));

@@ -2,16 +2,18 @@ package io.thalweg.model.delta;
 
 /** Writes what a block's header tells of one column. */
 final class StatisticsWriter {
-    /** NULLs, whether there are bounds, two keys. */
-    static final int ENTRY_BYTES = 40;
+    /** NULLs, whether there are bounds, two keys, the greatest fall. */
+    static final int ENTRY_BYTES = 48;
 
     static final int LEAST_AT = 8;
     static final int GREATEST_AT = 24;
+    static final int FALL_AT = 40;
 
     private long leastHigh = Long.MAX_VALUE;
     private long leastLow = -1;
     private long greatestHigh = Long.MIN_VALUE;
     private long greatestLow;
+    private long greatestFall;
 
     private StatisticsWriter() {}
 
@@ -32,6 +34,7 @@ final class StatisticsWriter {
         writer.setLong(at + LEAST_AT + 8, bounds.leastHigh);
         writer.setLong(at + GREATEST_AT, bounds.greatestLow);
         writer.setLong(at + GREATEST_AT + 8, bounds.greatestHigh);
+        writer.setLong(at + FALL_AT, bounds.greatestFall);
     }
 
     private void addAll(Column column) {
@@ -61,8 +64,11 @@ final class StatisticsWriter {
         long greatest = Long.MIN_VALUE;
         for (int row = 0; row < column.rowCount(); row++) {
             if (!column.isNull(row)) {
-                least = Math.min(least, column.value(row));
-                greatest = Math.max(greatest, column.value(row));
+                long value = column.value(row);
+                least = Math.min(least, value);
+                greatest = Math.max(greatest, value);
+                long fall = greatest - value;
+                greatestFall = Math.max(greatestFall, fall < 0 ? Long.MAX_VALUE : fall);
             }
         }
         setLongs(least, greatest);

@@ -223,6 +223,24 @@ class StoredBlockTest {
     }
 
     @Test
+    void tellsHowFarTimesFall() {
+        long[] times = new long[200];
+        Arrays.setAll(times, i -> 10L * i);
+        assertEquals(0, greatestFall(times));
+        times[150] = 1_490 - 77;
+        assertEquals(77, greatestFall(times));
+        times[151] = Long.MIN_VALUE;
+        assertEquals(Long.MAX_VALUE, greatestFall(times));
+    }
+
+    private static long greatestFall(long[] times) {
+        LongColumn column = new LongColumn(times.length, times, null);
+        byte[] block = BlockCodec.encodeStored(
+                new DeltaBatch(times.length, new Column[] {column}, null), BlockCompression.NONE);
+        return BlockCodec.statistics(block, 0, block.length).orElseThrow().greatestFall(0);
+    }
+
+    @Test
     void keysKeepTheOrderOfDoublesAndTexts() {
         double[] doubles = {
             Double.NEGATIVE_INFINITY,

@@ -6,6 +6,7 @@ import io.thalweg.log.PayloadKind;
 import io.thalweg.log.TimeKind;
 import io.thalweg.model.catalog.WatermarkDefinition;
 import io.thalweg.model.delta.BlockCodec;
+import io.thalweg.model.delta.BlockStatistics;
 import io.thalweg.model.delta.OrderKey;
 import io.thalweg.model.plan.BlockCondition;
 import io.thalweg.model.plan.ScanNode;
@@ -106,9 +107,12 @@ final class FrameSkipping {
     }
 
     private static boolean mayHold(LogCursor cursor, BlockCondition condition) {
+        return statistics(cursor).map(condition::mayHold).orElse(true);
+    }
+
+    /** What the block in the cursor's frame tells of its columns. */
+    static Optional<BlockStatistics> statistics(LogCursor cursor) {
         ByteBuffer payload = cursor.payload();
-        return BlockCodec.statistics(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining())
-                .map(condition::mayHold)
-                .orElse(true);
+        return BlockCodec.statistics(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
     }
 }

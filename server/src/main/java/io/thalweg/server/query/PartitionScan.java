@@ -140,7 +140,7 @@ final class PartitionScan {
             advance(cursor);
             return true;
         }
-        if (watermark.isEmpty() || whole && !timeNullable && isInTime(cursor)) {
+        if (watermark.isEmpty() || whole && isInTime(cursor)) {
             advance(cursor);
             if (scan.kind() == SourceKind.LATE_ROWS) {
                 return true;
@@ -151,6 +151,9 @@ final class PartitionScan {
         DeltaBatch block = decode(cursor, decoded);
         int[] rows = new int[to - from];
         int count = selectRows(cursor, block.longColumn(timeColumn), from, to, rows);
+        if (count == to - from) {
+            return receiver.accept(output(block.slice(from, count), cursor, cursor.baseOffset() + from, null));
+        }
         return count == 0 || receiver.accept(output(block.select(rows, count), cursor, cursor.baseOffset(), rows));
     }
 
@@ -158,10 +161,20 @@ final class PartitionScan {
         runningMax = Math.max(runningMax, Math.max(cursor.maxEventTimeBefore(), cursor.maxEventTime()));
     }
 
-    /** Whether every row of a frame without NULL times is in time, seen from the frame's header alone. */
+    /** Whether every row of a frame is in time, seen from the headers of the frame and of its block alone. */
     private boolean isInTime(LogCursor cursor) {
-        long max = Math.max(cursor.maxEventTimeBefore(), cursor.maxEventTime());
-        return cursor.minEventTime() >= max - watermark.orElseThrow().delayMicros();
+        long delay = watermark.orElseThrow().delayMicros();
+        long before = cursor.maxEventTimeBefore();
+        if (!timeNullable && cursor.minEventTime() >= Math.max(before, cursor.maxEventTime()) - delay) {
+            return true;
+        }
+        if (before != Long.MIN_VALUE && cursor.minEventTime() < before - delay) {
+            return false;
+        }
+        int time = decoded[timeColumn];
+        return FrameSkipping.statistics(cursor)
+                .filter(block -> block.nullCount(time) == 0 && block.greatestFall(time) <= delay)
+                .isPresent();
     }
 
     private int selectRows(LogCursor cursor, LongColumn times, int from, int to, int[] rows) {
