@@ -86,9 +86,11 @@ final class BytesKeyTable extends KeyTable {
         Arrays.fill(codeIds, 0, entries, UNRESOLVED);
         int[] firstRows = new int[Math.min(rows, entries + 1)];
         int firsts = 0;
+        boolean anyNull = column.nulls() != null;
         int nullRow = -1;
-        for (int row = 0; row < rows; row++) {
-            if (column.isNull(row)) {
+        // Once every code has been met, only a NULL could be new.
+        for (int row = 0; row < rows && (anyNull || firsts < entries); row++) {
+            if (anyNull && column.isNull(row)) {
                 if (nullRow < 0) {
                     nullRow = row;
                     firstRows[firsts++] = row;

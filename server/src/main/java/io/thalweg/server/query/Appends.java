@@ -58,7 +58,7 @@ final class Appends {
                 }
             }
         }
-        ByteBuffer payload = ByteBuffer.wrap(BlockCodec.encodeStored(block, Lz4Compression.INSTANCE));
+        ByteBuffer payload = ByteBuffer.wrap(BlockCodec.encodeStored(block, target.compression()));
         return target.partitions()
                 .get(partition)
                 .append(AppendRequest.of(PayloadKind.COLUMNAR_BLOCK, payload, block.rowCount(), min, max)

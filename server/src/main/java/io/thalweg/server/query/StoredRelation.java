@@ -8,6 +8,7 @@ import io.thalweg.model.catalog.RowColumns;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.catalog.WatermarkDefinition;
+import io.thalweg.model.delta.BlockCompression;
 import io.thalweg.model.type.RowType;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,14 @@ record StoredRelation(
                 table.primaryKey(),
                 partitions,
                 durability(table.properties()));
+    }
+
+    /** What the text of its blocks is compressed by. */
+    BlockCompression compression() {
+        ObjectProperties properties = object instanceof StreamDefinition stream
+                ? stream.properties()
+                : object instanceof TableDefinition table ? table.properties() : ObjectProperties.NONE;
+        return "lz4".equals(properties.options().get("compression")) ? Lz4Compression.INSTANCE : BlockCompression.NONE;
     }
 
     private static Durability durability(ObjectProperties properties) {

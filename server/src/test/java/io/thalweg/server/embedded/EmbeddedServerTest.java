@@ -173,7 +173,7 @@ class EmbeddedServerTest {
                         + " (Names that start with \"__\" or contain \"$\" belong to the system.)\n",
                 client.execute("CREATE STREAM x$y (a INT)"));
         assertEquals(
-                "failed QUERY 42704 a stream has no option 'colour' at 1:32 (Known options: durability.)\n",
+                "failed QUERY 42704 a stream has no option 'colour' at 1:32 (Known options: compression, durability.)\n",
                 client.execute("CREATE STREAM x (a INT)  WITH ('colour' = 'red')"));
         assertEquals(
                 "failed QUERY 42P16 table x has no primary key at 1:14"

@@ -96,7 +96,7 @@ class BlockSkippingTest {
                 random.nextInt(4) == 0 ? Optional.empty() : Optional.of(new WatermarkDefinition(TIME, DELAY)),
                 List.of(),
                 1,
-                ObjectProperties.NONE);
+                new ObjectProperties(Map.of("compression", random.nextBoolean() ? "lz4" : "none"), Optional.empty()));
         try (LogStore log =
                 LogStore.open(new MemoryFileSystem(), Path.of("memory"), LogConfig.defaults(), new SystemClock())) {
             StoredRelation relation = StoredRelation.of(stream, List.of(log.create(new PartitionId(1, 0))));

@@ -13,9 +13,11 @@ import java.util.TreeMap;
 final class OptionRules {
     /**
      * {@code durability}: when an insert is acknowledged; {@code sync} when it is on disk, {@code os} when the operating
-     * system has it, which survives a crash of the process but not of the machine.
+     * system has it, which survives a crash of the process but not of the machine. {@code compression}: of texts that
+     * hardly repeat, in what is stored from then on.
      */
-    private static final Map<String, List<String>> OF_STORED_OBJECTS = Map.of("durability", List.of("sync", "os"));
+    private static final Map<String, List<String>> OF_STORED_OBJECTS =
+            new TreeMap<>(Map.of("durability", List.of("sync", "os"), "compression", List.of("none", "lz4")));
 
     private OptionRules() {}
 
