@@ -1,6 +1,7 @@
 package io.thalweg.log;
 
 import io.thalweg.log.frame.Frame;
+import io.thalweg.log.frame.FrameRole;
 import io.thalweg.log.frame.ProducerSequence;
 import io.thalweg.log.recovery.Damage;
 import io.thalweg.log.segment.FrameReader;
@@ -181,6 +182,11 @@ final class FrameCursor implements LogCursor {
     @Override
     public long appendedAtMicros() {
         return frame().appendedAtMicros();
+    }
+
+    @Override
+    public FrameRole role() {
+        return frame().role();
     }
 
     @Override

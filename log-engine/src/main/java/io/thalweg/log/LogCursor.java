@@ -1,5 +1,6 @@
 package io.thalweg.log;
 
+import io.thalweg.log.frame.FrameRole;
 import io.thalweg.log.frame.ProducerSequence;
 import java.nio.ByteBuffer;
 
@@ -35,6 +36,9 @@ public interface LogCursor extends AutoCloseable {
 
     /** The wall-clock time of the append; never earlier than that of the frame before. */
     long appendedAtMicros();
+
+    /** What the frame says of the rows with its offsets; always that they are there, unless all frames were asked for. */
+    FrameRole role();
 
     /** Who appended the frame. */
     ProducerSequence producer();

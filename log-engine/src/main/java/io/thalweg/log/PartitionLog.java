@@ -55,6 +55,7 @@ public final class PartitionLog {
     private final KnownDamage damage;
     private final AppendQueue queue;
     private final ProducerLedger producers;
+    private final LeaderEpochs epochs;
     private final LogEnd end;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     /** Absent in a damaged partition, which takes no appends. */
@@ -78,10 +79,11 @@ public final class PartitionLog {
         AtomicFile metadataFile = new PartitionDirectory(context.files(), directory).metadataFile();
         this.metadata = new DurableMetadata(metadataFile, context.reserve(), recovered.metadata());
         this.start = new LogStart(context, directory, segments, metadata);
+        this.epochs = new LeaderEpochs(id, metadata, recoveredEnd.offset());
         this.queue = new AppendQueue(
                 recoveredEnd.offset(),
                 recoveredEnd.maxEventTime(),
-                lastUse(recovered),
+                segments.lastCreation(),
                 () -> context.ready().add(this));
         ProducerSnapshot snapshot = new ProducerSnapshot(context.files(), directory, owner);
         this.producers = new ProducerLedger(this, queue, snapshot, recoveredEnd.offset());
@@ -97,14 +99,6 @@ public final class PartitionLog {
             pauseAppends();
         }
         this.upkeep = new PartitionUpkeep(this, context, segments, start, writer);
-    }
-
-    /** The latest time that the segments know of. */
-    private static long lastUse(RecoveredPartition recovered) {
-        return recovered.segments().stream()
-                .mapToLong(segment -> segment.header().createdAtMicros())
-                .max()
-                .orElse(Long.MIN_VALUE);
     }
 
     public PartitionId id() {
@@ -143,12 +137,23 @@ public final class PartitionLog {
         if (request.producer().isKnown()) {
             producers.load();
         }
+        if (request.kind() == PayloadKind.KAFKA_BATCH) {
+            epochs.record();
+        }
         int frameBytes = FrameFormat.frameBytes(payloadBytes);
         return place(frameBytes, () -> {
             FrameDraft draft = new FrameDraft(metadata.current().owner(), request.content());
+            if (request.kind() == PayloadKind.KAFKA_BATCH) {
+                draft.stampLeaderEpoch(epochs.current());
+            }
             return queue.add(
                     draft, request, durablePoint().offset(), context.clock().epochMicros());
         });
+    }
+
+    /** The leader epochs of the Kafka batches in here. */
+    public LeaderEpochs leaderEpochs() {
+        return epochs;
     }
 
     /** Waits for the memory that a frame takes, and gives the frame its place. */
@@ -175,6 +180,7 @@ public final class PartitionLog {
      */
     public CompletableFuture<AppendResult> endTransaction(long producerId, short epoch, boolean commits) {
         producers.load();
+        epochs.recordForMarker();
         ProducerSequence marker = new ProducerSequence(producerId, epoch, 0);
         return place(FrameFormat.frameBytes(0), () -> {
             FrameDraft draft = new FrameDraft(metadata.current().owner(), FrameContent.marker(!commits, marker));
@@ -342,15 +348,7 @@ public final class PartitionLog {
     public OptionalLong offsetForTime(TimeKind kind, long micros) {
         requirePresent();
         try {
-            long near = segments.offsetBefore(kind, micros);
-            try (LogCursor cursor = read(Math.max(near, startOffset()), Long.MAX_VALUE)) {
-                while (cursor.next()) {
-                    if (kind.ofFrame(cursor) >= micros) {
-                        return OptionalLong.of(Math.max(cursor.baseOffset(), startOffset()));
-                    }
-                }
-            }
-            return OptionalLong.empty();
+            return new TimeSearch(this, segments).firstOffset(kind, micros);
         } catch (IOException e) {
             throw readFailure(e);
         }
@@ -395,6 +393,24 @@ public final class PartitionLog {
     /** Has the partition compacted from now on, until the store is closed; the owner sets it again after each start. */
     public void compact(CompactionPolicy policy) {
         upkeep.compact(policy);
+    }
+
+    /**
+     * Hands out frames where they are stored; what lies beyond the visible end at this moment is left out. The caller
+     * closes the result.
+     *
+     * @throws ThalwegException as {@link #read}
+     */
+    public StoredFrames stored(StoredRange range) {
+        requirePresent();
+        read(range.fromOffset(), range.fromOffset()).close();
+        return new StoredFrames.Search(this, segments, range, Math.min(range.toOffset(), endOffset())).run();
+    }
+
+    /** Reads like {@link #read}, gaps and the markers of transactions too; for those who replay what happened. */
+    public LogCursor readEverything(long fromOffset, long toOffset) {
+        requireStarted(fromOffset);
+        return frames(fromOffset, Math.min(toOffset, endOffset()));
     }
 
     /** All frames that overlap an interval, gaps too. */

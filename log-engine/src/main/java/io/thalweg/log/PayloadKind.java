@@ -1,5 +1,6 @@
 package io.thalweg.log;
 
+import io.thalweg.log.frame.FrameFormat;
 import java.util.Optional;
 
 /** How the payload of a frame is to be read. The code is stored in every frame and never changes its meaning. */
@@ -7,7 +8,7 @@ public enum PayloadKind {
     /** A columnar block of rows: schema on write. */
     COLUMNAR_BLOCK(1),
     /** A Kafka record batch of version 2, kept as it came: schema on read. */
-    KAFKA_BATCH(2),
+    KAFKA_BATCH(FrameFormat.KAFKA_BATCH),
     /** A record of the log's owner, such as a change of the catalog. */
     RECORD(3);
 

@@ -77,6 +77,14 @@ final class SegmentSet {
         return byBaseOffset.firstKey();
     }
 
+    /** The latest time that a segment was created at. */
+    long lastCreation() {
+        return byBaseOffset.values().stream()
+                .mapToLong(segment -> segment.header().createdAtMicros())
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
     Segment last() {
         return byBaseOffset.lastEntry().getValue();
     }

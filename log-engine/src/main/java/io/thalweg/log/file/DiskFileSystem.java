@@ -31,6 +31,11 @@ public final class DiskFileSystem implements LogFileSystem {
     }
 
     @Override
+    public Optional<FileChannel> openForTransfer(Path file) throws IOException {
+        return Optional.of(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    @Override
     public boolean exists(Path path) {
         return Files.exists(path);
     }

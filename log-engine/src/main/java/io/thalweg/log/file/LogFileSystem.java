@@ -2,6 +2,7 @@ package io.thalweg.log.file;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,14 @@ public interface LogFileSystem {
 
     /** Opens an existing file for reading by many threads, any of which may be interrupted. */
     LogFile openForReading(Path file) throws IOException;
+
+    /**
+     * Opens an existing file so that the system can move its bytes to a socket by itself; empty when the files of this
+     * system are none of the operating system's. The caller closes the channel.
+     */
+    default Optional<FileChannel> openForTransfer(Path file) throws IOException {
+        return Optional.empty();
+    }
 
     boolean exists(Path path) throws IOException;
 

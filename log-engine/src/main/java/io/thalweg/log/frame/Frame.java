@@ -71,6 +71,16 @@ public final class Frame {
                 ((short) SHORT.get(bytes, start + FrameFormat.FLAGS_AT) & FrameFormat.TRANSACTIONAL) != 0);
     }
 
+    /** What the frame says of the rows with its offsets. */
+    public FrameRole role() {
+        return switch (payloadKind()) {
+            case FrameFormat.GAP -> FrameRole.GAP;
+            case FrameFormat.COMMIT -> FrameRole.COMMIT;
+            case FrameFormat.ABORT -> FrameRole.ABORT;
+            default -> FrameRole.ROWS;
+        };
+    }
+
     /** Whether this is neither a gap nor a marker. */
     public boolean hasRows() {
         return !isGap() && !isMarker();
@@ -98,6 +108,13 @@ public final class Frame {
 
     public int payloadBytes() {
         return (int) INT.get(bytes, start + FrameFormat.PAYLOAD_LENGTH_AT);
+    }
+
+    /** The beginning of the payload, as far as this view has it. */
+    public ByteBuffer payloadPrefix() {
+        int available = Math.min(payloadBytes(), bytes.length - start - FrameFormat.HEADER_BYTES);
+        return ByteBuffer.wrap(bytes, start + FrameFormat.HEADER_BYTES, available)
+                .slice();
     }
 
     /** The payload, backed by an array that holds other bytes too; not to be written to. */

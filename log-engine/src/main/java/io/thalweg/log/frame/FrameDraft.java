@@ -19,10 +19,11 @@ public final class FrameDraft {
     public FrameDraft(FrameOwner owner, FrameContent content) {
         this.owner = owner;
         int payloadBytes = content.payload().remaining();
+        if (content.payloadKind() == FrameFormat.KAFKA_BATCH && payloadBytes < FrameFormat.KAFKA_STAMPED_BYTES) {
+            throw new IllegalArgumentException("no Kafka batch has " + payloadBytes + " bytes");
+        }
         this.bytes = new byte[FrameFormat.frameBytes(payloadBytes)];
         content.payload().duplicate().get(bytes, FrameFormat.HEADER_BYTES, payloadBytes);
-        checksum.update(bytes, FrameFormat.HEADER_BYTES, bytes.length - FrameFormat.HEADER_BYTES);
-
         INT.set(bytes, 0, FrameFormat.MAGIC);
         bytes[FrameFormat.VERSION_AT] = FrameFormat.VERSION;
         bytes[FrameFormat.KIND_AT] = content.payloadKind();
@@ -36,6 +37,12 @@ public final class FrameDraft {
         LONG.set(bytes, FrameFormat.PRODUCER_ID_AT, content.producer().producerId());
         SHORT.set(bytes, FrameFormat.PRODUCER_EPOCH_AT, content.producer().epoch());
         INT.set(bytes, FrameFormat.PRODUCER_SEQUENCE_AT, content.producer().sequence());
+        FrameFormat.sumPayload(checksum, bytes, 0, bytes.length);
+    }
+
+    /** Writes the leader epoch into the payload, which is a Kafka batch. */
+    public void stampLeaderEpoch(int epoch) {
+        FrameFormat.KAFKA_INT.set(bytes, FrameFormat.KAFKA_EPOCH_AT, epoch);
     }
 
     /** The whole length, with header and padding. */
@@ -46,6 +53,9 @@ public final class FrameDraft {
     /** Gives the frame its place and returns its final bytes. */
     public byte[] seal(long baseOffset, long maxEventTimeBefore, long durableUpTo, long appendedAtMicros) {
         LONG.set(bytes, FrameFormat.BASE_OFFSET_AT, baseOffset);
+        if (bytes[FrameFormat.KIND_AT] == FrameFormat.KAFKA_BATCH) {
+            FrameFormat.KAFKA_LONG.set(bytes, FrameFormat.HEADER_BYTES, baseOffset);
+        }
         LONG.set(bytes, FrameFormat.MAX_EVENT_TIME_BEFORE_AT, maxEventTimeBefore);
         LONG.set(bytes, FrameFormat.DURABLE_UP_TO_AT, durableUpTo);
         LONG.set(bytes, FrameFormat.APPENDED_AT_AT, appendedAtMicros);

@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  *  16  long   stream id
  *  24  int    partition
  *  28  int    CRC32C of: payload, padding, the partition's incarnation (16 bytes, not stored here), header with
- *             this field as 0
+ *             this field as 0; the first 16 bytes of a Kafka batch come last instead of first
  *  32  long   base offset: the offset of the first row
  *  40  long   smallest event time, or NO_EVENT_TIME
  *  48  long   greatest event time, or NO_EVENT_TIME
@@ -35,7 +35,8 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>The payload comes first in the checksum because its writer has it before the log knows the offset: only the 96
- * bytes of the header are left to sum when the order of frames is decided.
+ * bytes of the header are left to sum when the order of frames is decided. A Kafka batch begins with its offset, its
+ * length and its leader epoch (big-endian, 16 bytes), which the log writes into it: they are summed with the header.
  *
  * <p>A frame proves that all bytes below its {@code durable up to} were acknowledged: damage there is corruption, and
  * never the torn end of an interrupted write.
@@ -58,6 +59,9 @@ public final class FrameFormat {
 
     /** The payload kind of a gap: its rows were removed, and it keeps their offsets and the greatest event time. */
     public static final byte GAP = 0;
+
+    /** The payload kind of a Kafka record batch, the only one into which the log writes. */
+    public static final byte KAFKA_BATCH = 2;
 
     /** The payload kind of a marker that commits a transaction; it takes one offset. */
     public static final byte COMMIT = -1;
@@ -89,6 +93,14 @@ public final class FrameFormat {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Where the log writes the leader epoch into a Kafka batch, which begins with the base offset. */
+    static final int KAFKA_EPOCH_AT = HEADER_BYTES + 12;
+    /** What of a Kafka batch the log may write, and so sums last. */
+    static final int KAFKA_STAMPED_BYTES = 16;
+
+    static final VarHandle KAFKA_LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    static final VarHandle KAFKA_INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private static final byte[] ZERO = new byte[Integer.BYTES];
 
@@ -135,17 +147,29 @@ public final class FrameFormat {
     /** Whether the whole frame is as it was written. Needs a plausible header and all of the frame's bytes. */
     public static boolean checksumMatches(byte[] bytes, int start, FrameOwner owner) {
         CRC32C checksum = new CRC32C();
-        checksum.update(bytes, start + HEADER_BYTES, frameBytesAt(bytes, start) - HEADER_BYTES);
+        sumPayload(checksum, bytes, start, frameBytesAt(bytes, start));
         return finish(checksum, bytes, start, owner) == (int) INT.get(bytes, start + CHECKSUM_AT);
     }
 
-    /** Completes the checksum of payload and padding with the partition and the header. */
+    /** Begins the checksum with what is known of payload and padding before the frame has its place. */
+    static void sumPayload(CRC32C checksum, byte[] bytes, int start, int frameBytes) {
+        int before = HEADER_BYTES + stampedBytes(bytes, start);
+        checksum.update(bytes, start + before, frameBytes - before);
+    }
+
+    private static int stampedBytes(byte[] bytes, int start) {
+        boolean stamped = bytes[start + KIND_AT] == KAFKA_BATCH
+                && (int) INT.get(bytes, start + PAYLOAD_LENGTH_AT) >= KAFKA_STAMPED_BYTES;
+        return stamped ? KAFKA_STAMPED_BYTES : 0;
+    }
+
+    /** Completes the checksum of payload and padding with the partition, the header and what the log wrote. */
     static int finish(CRC32C checksum, byte[] bytes, int start, FrameOwner owner) {
         checksum.update(owner.checksumSeed());
         checksum.update(bytes, start, CHECKSUM_AT);
         checksum.update(ZERO);
         int after = CHECKSUM_AT + Integer.BYTES;
-        checksum.update(bytes, start + after, HEADER_BYTES - after);
+        checksum.update(bytes, start + after, HEADER_BYTES - after + stampedBytes(bytes, start));
         return (int) checksum.getValue();
     }
 }

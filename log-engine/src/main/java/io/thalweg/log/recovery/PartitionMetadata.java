@@ -15,7 +15,7 @@ import java.util.UUID;
  * partition exists exactly if the file does.
  *
  * <pre>
- *   0  magic "TWPM", version 1, length, CRC32C   ({@link ChecksummedBytes})
+ *   0  magic "TWPM", version 2, length, CRC32C   ({@link ChecksummedBytes})
  *  16  long  stream id
  *  24  int   partition
  *  28  byte  1 when the partition may use the disk reserve
@@ -27,6 +27,7 @@ import java.util.UUID;
  *  56  4 longs  hash range: first high, first low, last high, last low
  *  88  int   number of parents
  *  92  per parent: int partition of the same stream
+ *      then per leader epoch, in order: int epoch, long offset of the first row that it may have; absent in version 1
  * </pre>
  */
 public record PartitionMetadata(
@@ -35,43 +36,57 @@ public record PartitionMetadata(
         boolean closed,
         long startOffset,
         HashRange hashRange,
-        List<Integer> parents) {
+        List<Integer> parents,
+        List<EpochStart> epochs) {
     /** The name of the file in the partition's directory. */
     public static final String FILE_NAME = "partition.meta";
     /** The name of the same file once the partition is dropped and waits for its deletion. */
     public static final String DROPPED_FILE_NAME = "partition.dropped";
 
     private static final int MAGIC = 0x4d505754;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int FIXED_BYTES = 92;
+    private static final int EPOCH_BYTES = 12;
 
     public PartitionMetadata {
         parents = List.copyOf(parents);
+        epochs = List.copyOf(epochs);
     }
 
     /** A new partition that takes all keys. */
     public static PartitionMetadata create(FrameOwner owner, boolean mayUseReserve) {
-        return new PartitionMetadata(owner, mayUseReserve, false, 0, HashRange.ALL, List.of());
+        return new PartitionMetadata(owner, mayUseReserve, false, 0, HashRange.ALL, List.of(), List.of());
     }
 
     /** The same partition without the rows below an offset. */
     public PartitionMetadata withStartOffset(long offset) {
-        return new PartitionMetadata(owner, mayUseReserve, closed, offset, hashRange, parents);
+        return new PartitionMetadata(
+                owner, mayUseReserve, closed, offset, hashRange, parents, EpochStart.from(epochs, offset));
+    }
+
+    /** The same partition with a later leader epoch; one that has no rows then is left out. */
+    public PartitionMetadata withEpoch(EpochStart latest) {
+        long offset = Math.max(latest.offset(), startOffset);
+        List<EpochStart> all = new ArrayList<>(epochs);
+        all.removeIf(one -> one.offset() >= offset);
+        all.add(new EpochStart(latest.epoch(), offset));
+        return new PartitionMetadata(owner, mayUseReserve, closed, startOffset, hashRange, parents, all);
     }
 
     /** A new partition that takes over some keys of others of its stream. */
     public static PartitionMetadata child(FrameOwner owner, HashRange range, List<Integer> parents) {
-        return new PartitionMetadata(owner, false, false, 0, range, parents);
+        return new PartitionMetadata(owner, false, false, 0, range, parents, List.of());
     }
 
     /** The same partition after its last append. */
     public PartitionMetadata withClosed() {
-        return new PartitionMetadata(owner, mayUseReserve, true, startOffset, hashRange, parents);
+        return new PartitionMetadata(owner, mayUseReserve, true, startOffset, hashRange, parents, epochs);
     }
 
     /** The bytes of the file. */
     public ByteBuffer encode() {
-        ByteBuffer block = ChecksummedBytes.allocate(MAGIC, VERSION, FIXED_BYTES + parents.size() * Integer.BYTES)
+        int length = FIXED_BYTES + parents.size() * Integer.BYTES + epochs.size() * EPOCH_BYTES;
+        ByteBuffer block = ChecksummedBytes.allocate(MAGIC, VERSION, length)
                 .putLong(owner.streamId())
                 .putInt(owner.partition())
                 .put((byte) (mayUseReserve ? 1 : 0))
@@ -86,15 +101,18 @@ public record PartitionMetadata(
                 .putLong(hashRange.last().low())
                 .putInt(parents.size());
         parents.forEach(block::putInt);
+        epochs.forEach(one -> block.putInt(one.epoch()).putLong(one.offset()));
         return ChecksummedBytes.seal(block);
     }
 
     /** Reads and checks the file. */
     public static PartitionMetadata read(AtomicFile file) throws IOException {
-        return ChecksummedBytes.read(file.read(), MAGIC, VERSION, "partition metadata", PartitionMetadata::read);
+        ByteBuffer bytes = file.read();
+        int version = ChecksummedBytes.hasVersion(bytes, 1) ? 1 : VERSION;
+        return ChecksummedBytes.read(bytes, MAGIC, version, "partition metadata", block -> read(block, version));
     }
 
-    private static PartitionMetadata read(ByteBuffer block) throws DamagedFileException {
+    private static PartitionMetadata read(ByteBuffer block, int version) throws DamagedFileException {
         long streamId = block.getLong();
         int partition = block.getInt();
         boolean mayUseReserve = block.get() != 0;
@@ -105,14 +123,19 @@ public record PartitionMetadata(
         HashPoint first = new HashPoint(block.getLong(), block.getLong());
         HashRange range = new HashRange(first, new HashPoint(block.getLong(), block.getLong()));
         int parentCount = block.getInt();
-        if (parentCount < 0 || parentCount * Integer.BYTES != block.remaining()) {
-            throw new DamagedFileException("partition metadata has a wrong number of parents");
+        long epochBytes = block.remaining() - (long) parentCount * Integer.BYTES;
+        if (parentCount < 0 || epochBytes < 0 || epochBytes % EPOCH_BYTES != 0) {
+            throw new DamagedFileException("partition metadata has a wrong number of parents or epochs");
         }
         List<Integer> parents = new ArrayList<>();
-        while (block.hasRemaining()) {
+        for (int i = 0; i < parentCount; i++) {
             parents.add(block.getInt());
         }
+        List<EpochStart> epochs = new ArrayList<>();
+        while (block.hasRemaining()) {
+            epochs.add(new EpochStart(block.getInt(), block.getLong()));
+        }
         FrameOwner owner = new FrameOwner(streamId, partition, incarnation);
-        return new PartitionMetadata(owner, mayUseReserve, closed, startOffset, range, parents);
+        return new PartitionMetadata(owner, mayUseReserve, closed, startOffset, range, parents, epochs);
     }
 }

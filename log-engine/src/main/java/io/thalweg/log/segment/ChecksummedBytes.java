@@ -34,6 +34,12 @@ public final class ChecksummedBytes {
         return block;
     }
 
+    /** Whether a block claims to be of a version, for a reader that knows several; not checked yet. */
+    public static boolean hasVersion(ByteBuffer source, int version) {
+        return source.limit() >= PREFIX_BYTES
+                && source.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(4) == version;
+    }
+
     /**
      * Checks a block that starts at index 0 and may be followed by other bytes; returns its content.
      *

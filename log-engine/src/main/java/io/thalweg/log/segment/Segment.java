@@ -24,6 +24,7 @@ public final class Segment implements Closeable {
     private final LogPoint openedAt;
     private final LogFile file;
     private final FrameIndex appended = new FrameIndex();
+    private final TransferChannels channels = new TransferChannels();
     /** Guarded by this; absent until the first look-up. */
     private @Nullable FrameIndex existing;
 
@@ -76,12 +77,38 @@ public final class Segment implements Closeable {
 
     /** A reader at the frame that holds an offset, or at an earlier one. */
     public FrameReader readerNear(long offset) throws IOException {
+        Place place = placeNear(offset);
+        return new FrameReader(file, header.owner(), place.position(), place.offset());
+    }
+
+    /** Like {@link #readerNear}, for the headers alone. */
+    public FrameHeaderReader headersNear(long offset) throws IOException {
+        Place place = placeNear(offset);
+        return new FrameHeaderReader(file, header.owner(), place.position(), place.offset());
+    }
+
+    /** Where the frame with an offset begins. */
+    private record Place(long position, long offset) {
+        Place(FrameIndex.Entry entry) {
+            this(entry.position(), entry.offset());
+        }
+    }
+
+    private Place placeNear(long offset) throws IOException {
         if (offset >= openedAt.offset()) {
             return appended.floor(offset)
-                    .map(this::readerAt)
-                    .orElseGet(() -> new FrameReader(file, header.owner(), openedAt.position(), openedAt.offset()));
+                    .map(Place::new)
+                    .orElseGet(() -> new Place(openedAt.position(), openedAt.offset()));
         }
-        return existingIndex().floor(offset).map(this::readerAt).orElseGet(this::readerAtStart);
+        return existingIndex()
+                .floor(offset)
+                .map(Place::new)
+                .orElseGet(() -> new Place(SegmentHeader.BYTES, header.baseOffset()));
+    }
+
+    /** Keeps the bytes of the file there until the lease is closed, whatever becomes of the segment. */
+    public SegmentLease lease() throws IOException {
+        return channels.lease(() -> files.openForTransfer(path()));
     }
 
     /** An offset that is at most a little before the first frame whose time, ascending with the entries, is a limit. */
@@ -93,13 +120,21 @@ public final class Segment implements Closeable {
         return found.map(FrameIndex.Entry::offset).orElse(header.baseOffset());
     }
 
-    private FrameReader readerAt(FrameIndex.Entry entry) {
-        return new FrameReader(file, header.owner(), entry.position(), entry.offset());
-    }
-
     /** A reader at the first frame, for when the index was wrong. */
     public FrameReader readerAtStart() {
         return new FrameReader(file, header.owner(), SegmentHeader.BYTES, header.baseOffset());
+    }
+
+    /** Like {@link #readerAtStart}, for the headers alone. */
+    public FrameHeaderReader headersAtStart() {
+        return new FrameHeaderReader(file, header.owner(), SegmentHeader.BYTES, header.baseOffset());
+    }
+
+    /** Reads bytes of the file into memory, for those who cannot have them moved. */
+    public ByteBuffer bytes(long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        file.readFully(bytes, position);
+        return bytes.flip();
     }
 
     /** Writes the index file for the frames up to a point, unless older frames were never indexed. */
