@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The latest appends of each producer of a partition, in the order of the log. Of those that are durable it remembers at
- * least {@link #REMEMBERED} a producer, which is how many a producer may have under way; those that are not durable it
- * remembers all, since they may have to be taken back. Not thread-safe.
+ * The latest appends of each producer of a partition, in the order of the log. The last {@link #REMEMBERED} can be
+ * repeated, which is how many a producer may have under way. More are kept as long as some are not durable: if those
+ * have to be taken back, others are the last. Not thread-safe.
  */
 public final class ProducerTable {
     /** How many appends can be retried, and so how many a producer may have under way. */
@@ -42,14 +42,22 @@ public final class ProducerTable {
         if (producer.epoch() > last.epoch()) {
             return requireNext(producer, 0);
         }
-        for (ProducerBatch batch : history) {
+        Optional<ProducerBatch> original = original(history, producer, rowCount);
+        return original.isPresent() ? original : requireNext(producer, last.nextSequence());
+    }
+
+    private static Optional<ProducerBatch> original(
+            Deque<ProducerBatch> history, ProducerSequence producer, int rowCount) {
+        Iterator<ProducerBatch> latestFirst = history.descendingIterator();
+        for (int i = 0; i < REMEMBERED && latestFirst.hasNext(); i++) {
+            ProducerBatch batch = latestFirst.next();
             if (batch.epoch() == producer.epoch()
                     && batch.sequence() == producer.sequence()
                     && batch.rowCount() == rowCount) {
                 return Optional.of(batch);
             }
         }
-        return requireNext(producer, last.nextSequence());
+        return Optional.empty();
     }
 
     /**
