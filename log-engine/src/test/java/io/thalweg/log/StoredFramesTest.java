@@ -175,7 +175,8 @@ class StoredFramesTest {
             log.stored(StoredRange.of(0, 10, ALL)).close();
             assertEquals(
                     ErrorCode.DATA_CORRUPTED,
-                    LogTester.failure(() -> log.stored(StoredRange.of(0, 10, ALL).verifiedHere())));
+                    LogTester.failure(
+                            () -> log.stored(StoredRange.of(0, 10, ALL).verifiedHere())));
         }
     }
 
@@ -185,8 +186,7 @@ class StoredFramesTest {
             PartitionLog log = store.create(LogTester.ID);
             LogTester.texts(40).forEach(text -> append(log, text));
             flipByte(firstSegment(), 128 + 32);
-            assertEquals(
-                    ErrorCode.DATA_CORRUPTED, LogTester.failure(() -> log.stored(StoredRange.of(0, 10, ALL))));
+            assertEquals(ErrorCode.DATA_CORRUPTED, LogTester.failure(() -> log.stored(StoredRange.of(0, 10, ALL))));
         }
     }
 
@@ -230,7 +230,8 @@ class StoredFramesTest {
         try {
             for (int i = 0; i < 2_000; i++) {
                 String key = "k" + i % 7;
-                log.append(KeyedRows.request(List.of(key + "=" + i)).with(Durability.OS)).join();
+                log.append(KeyedRows.request(List.of(key + "=" + i)).with(Durability.OS))
+                        .join();
                 if (i % 200 == 0) {
                     store.upkeep();
                 }
