@@ -2,6 +2,7 @@ package io.thalweg.log;
 
 import io.thalweg.log.frame.FrameDraft;
 import io.thalweg.log.frame.ProducerSequence;
+import io.thalweg.log.producer.OpenTransaction;
 import io.thalweg.log.producer.ProducerBatch;
 import io.thalweg.log.producer.ProducerTable;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class AppendQueue {
                     producer.epoch(), producer.sequence(), request.rowCount(), baseOffset, appendedAtMicros);
             table().add(producer.producerId(), batch, durableUpTo);
             if (producer.transactional()) {
-                table().transactions().append(producer.producerId(), baseOffset);
+                table().transactions().append(producer.producerId(), baseOffset, appendedAtMicros);
             }
         }
         return enqueue(frame, frame.length, baseOffset, request);
@@ -75,7 +76,7 @@ final class AppendQueue {
         if (refusal != null) {
             throw refusal.exception();
         }
-        Optional<ProducerBatch> original = table().checkMarker(marker);
+        Optional<ProducerBatch> original = table().checkMarker(marker, aborts);
         if (original.isPresent()) {
             AppendResult place = new AppendResult(original.get().baseOffset(), 1, 0);
             return enqueue(new byte[0], draft.lengthBytes(), place, true);
@@ -93,6 +94,11 @@ final class AppendQueue {
     /** The first offset below a visible end that belongs to a transaction without a visible marker, or that end. */
     synchronized long lastStable(long visibleEnd) {
         return table().transactions().lastStable(visibleEnd);
+    }
+
+    /** The transactions without a marker. */
+    synchronized List<OpenTransaction> openTransactions() {
+        return table().openTransactions();
     }
 
     /** The aborted transactions that may have rows in an interval below the last stable offset. */

@@ -4,6 +4,7 @@ import io.thalweg.log.recovery.Damage;
 import io.thalweg.log.recovery.QuarantineFile;
 import io.thalweg.log.segment.FrameReader;
 import io.thalweg.log.segment.Segment;
+import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import java.util.Optional;
 
@@ -42,6 +43,16 @@ final class KnownDamage {
             Damage damage = atStart.get();
             throw found(damage.offset(), damage.reason());
         }
+    }
+
+    /** Throws when a damage is known, found by the start or later. */
+    void requireNone() {
+        requireSoundStart();
+        queue.refusal()
+                .filter(refusal -> refusal.code() == ErrorCode.DATA_CORRUPTED)
+                .ifPresent(refusal -> {
+                    throw refusal.exception();
+                });
     }
 
     /** A frame below the visible end is damaged: no more appends, and this for its reader. */

@@ -1,12 +1,12 @@
 package io.thalweg.log;
 
 import io.thalweg.log.file.AtomicFile;
-import io.thalweg.log.file.DiskFullException;
 import io.thalweg.log.frame.FrameContent;
 import io.thalweg.log.frame.FrameDraft;
 import io.thalweg.log.frame.FrameFormat;
 import io.thalweg.log.frame.FrameOwner;
 import io.thalweg.log.frame.ProducerSequence;
+import io.thalweg.log.producer.OpenTransaction;
 import io.thalweg.log.producer.ProducerRefusedException;
 import io.thalweg.log.producer.ProducerSnapshot;
 import io.thalweg.log.producer.ProducerTable;
@@ -213,6 +213,21 @@ public final class PartitionLog {
             return read(fromOffset, stable, aborted(fromOffset, stable));
         }
         return read(fromOffset, toOffset, aborted(fromOffset, stable));
+    }
+
+    /** The transactions that have no marker yet, the oldest first. */
+    public List<OpenTransaction> openTransactions() {
+        producers.load();
+        return queue.openTransactions();
+    }
+
+    /**
+     * Has transactions aborted that stay open for longer than this, until the store is closed: whoever should end them
+     * may be gone, and readers of committed rows would wait for ever. It must be more than any transaction may take. A
+     * later attempt to commit one is refused.
+     */
+    public void abortTransactionsAfter(long micros) {
+        upkeep.abortTransactionsAfter(micros);
     }
 
     /** The aborted transactions that may have rows in an interval, with their first offsets and those of the markers. */
@@ -439,12 +454,7 @@ public final class PartitionLog {
      * @throws ThalwegException DATA_CORRUPTED naming the offset of the damage
      */
     public void requireIntact() {
-        damage.requireSoundStart();
-        queue.refusal()
-                .filter(refusal -> refusal.code() == ErrorCode.DATA_CORRUPTED)
-                .ifPresent(refusal -> {
-                    throw refusal.exception();
-                });
+        damage.requireNone();
     }
 
     /**
@@ -494,7 +504,7 @@ public final class PartitionLog {
         }
         PartitionWriter.Outcome outcome = target.write(appends, buffer);
         int written = outcome.writtenCount();
-        if (isDiskFull(outcome)
+        if (outcome.isDiskFull()
                 && metadata.current().mayUseReserve()
                 && context.reserve().giveUp()) {
             outcome = target.write(appends.subList(written, appends.size()), buffer);
@@ -509,7 +519,7 @@ public final class PartitionLog {
 
     private void failRest(CommitRound round, List<PendingAppend> rest, PartitionWriter.Outcome outcome) {
         IOException cause = outcome.failure().orElseThrow();
-        boolean diskFull = isDiskFull(outcome);
+        boolean diskFull = outcome.isDiskFull();
         Refusal reason = diskFull ? Refusal.diskFull(id) : stop(cause);
         round.fail(rest, reason, cause);
         LogPoint kept = round.end();
@@ -685,9 +695,5 @@ public final class PartitionLog {
             throw new IllegalStateException(id + " is damaged and has no writer");
         }
         return writer;
-    }
-
-    private static boolean isDiskFull(PartitionWriter.Outcome outcome) {
-        return outcome.failure().filter(DiskFullException.class::isInstance).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package io.thalweg.log;
 
+import io.thalweg.log.producer.OpenTransaction;
 import io.thalweg.log.segment.Segment;
 import java.io.IOException;
 import java.util.List;
@@ -20,6 +21,8 @@ final class PartitionUpkeep {
     private volatile RetentionPolicy retention = RetentionPolicy.KEEP_ALL;
     /** Set by the owner, read by upkeep. */
     private volatile @Nullable Compaction compaction;
+    /** Set by the owner, read by upkeep. */
+    private volatile long longestTransactionMicros = Long.MAX_VALUE;
     /** Set by the owner, read by upkeep. */
     private volatile long keptFrom = Long.MAX_VALUE;
 
@@ -46,6 +49,10 @@ final class PartitionUpkeep {
         setRoll();
     }
 
+    void abortTransactionsAfter(long micros) {
+        longestTransactionMicros = micros;
+    }
+
     void keepFrom(long offset) {
         keptFrom = offset;
     }
@@ -63,6 +70,7 @@ final class PartitionUpkeep {
         if (!log.takesUpkeep()) {
             return;
         }
+        abortHangingTransactions();
         RetentionPolicy policy = retention;
         if (!policy.equals(RetentionPolicy.KEEP_ALL)) {
             List<Segment> all = segments.all();
@@ -72,6 +80,19 @@ final class PartitionUpkeep {
         Compaction current = compaction;
         if (current != null) {
             current.runIfWorthwhile();
+        }
+    }
+
+    private void abortHangingTransactions() {
+        long longest = longestTransactionMicros;
+        if (longest == Long.MAX_VALUE) {
+            return;
+        }
+        long begunBefore = context.clock().epochMicros() - longest;
+        for (OpenTransaction transaction : log.openTransactions()) {
+            if (transaction.begunAtMicros() < begunBefore && transaction.epoch() < Short.MAX_VALUE) {
+                log.endTransaction(transaction.producerId(), (short) (transaction.epoch() + 1), false);
+            }
         }
     }
 }

@@ -60,7 +60,11 @@ final class PartitionWriter {
     }
 
     /** How many of the appends are in the file, and why not more. Those behind it left no trace. */
-    record Outcome(int writtenCount, Optional<IOException> failure) {}
+    record Outcome(int writtenCount, Optional<IOException> failure) {
+        boolean isDiskFull() {
+            return failure.filter(DiskFullException.class::isInstance).isPresent();
+        }
+    }
 
     LogPoint written() {
         return written;

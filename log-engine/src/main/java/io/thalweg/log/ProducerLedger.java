@@ -100,7 +100,7 @@ final class ProducerLedger {
             return;
         }
         if (producer.transactional()) {
-            table.transactions().append(producer.producerId(), frame.baseOffset());
+            table.transactions().append(producer.producerId(), frame.baseOffset(), frame.appendedAtMicros());
         }
         ProducerBatch batch = new ProducerBatch(
                 producer.epoch(), producer.sequence(), frame.rowCount(), frame.baseOffset(), frame.appendedAtMicros());

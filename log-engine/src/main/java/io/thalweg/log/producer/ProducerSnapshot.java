@@ -4,6 +4,7 @@ import io.thalweg.log.file.AtomicFile;
 import io.thalweg.log.file.LogFile;
 import io.thalweg.log.file.LogFileSystem;
 import io.thalweg.log.frame.FrameOwner;
+import io.thalweg.log.producer.TransactionTable.Ended;
 import io.thalweg.log.segment.ChecksummedBytes;
 import io.thalweg.log.segment.DamagedFileException;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.UUID;
  * is never forced: after a loss of power it may be old, which does no harm, or gone, and then all frames are read.
  *
  * <pre>
- *   0  magic "TWPS", version 1, length, CRC32C   ({@link ChecksummedBytes})
+ *   0  magic "TWPS", version 2, length, CRC32C   ({@link ChecksummedBytes})
  *  16  long  incarnation of the partition, high half
  *  24  long  incarnation of the partition, low half
  *  32  long  offset: all appends below it were taken into account, and no other
@@ -27,8 +28,8 @@ import java.util.UUID;
  *  44  int   number of open transactions
  *  48  per producer: long producer id, int number of appends, then per append, oldest first:
  *        long base offset, long append time, int first sequence, int row count, short epoch
- *      then per open transaction: long producer id, long first offset
- *      then per ended one: long producer id, long first offset, long offset of the marker, byte 1 when it was aborted
+ *      then per open transaction: long producer id, long first offset, long time of its append
+ *      then per ended one: the same, long offset of the marker, byte 1 when it was aborted
  * </pre>
  */
 public final class ProducerSnapshot {
@@ -36,12 +37,12 @@ public final class ProducerSnapshot {
     public static final String FILE_NAME = "producers.snapshot";
 
     private static final int MAGIC = 0x53505754;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int FIXED_BYTES = 48;
     private static final int PRODUCER_BYTES = 12;
     private static final int BATCH_BYTES = 26;
-    private static final int OPEN_BYTES = 16;
-    private static final int ENDED_BYTES = 25;
+    private static final int OPEN_BYTES = 24;
+    private static final int ENDED_BYTES = 33;
 
     private final LogFileSystem files;
     private final Path path;
@@ -63,8 +64,8 @@ public final class ProducerSnapshot {
         for (List<ProducerBatch> history : content.values()) {
             length = Math.addExact(length, PRODUCER_BYTES + history.size() * BATCH_BYTES);
         }
-        Map<Long, Long> open = table.transactions().open();
-        List<TransactionTable.Ended> ended = table.transactions().ended();
+        Map<Long, TransactionTable.Begun> open = table.transactions().open();
+        List<TransactionTable.Past> ended = table.transactions().ended();
         length = Math.addExact(length, open.size() * OPEN_BYTES + ended.size() * ENDED_BYTES);
         ByteBuffer block = ChecksummedBytes.allocate(MAGIC, VERSION, length)
                 .putLong(owner.incarnation().getMostSignificantBits())
@@ -80,11 +81,13 @@ public final class ProducerSnapshot {
                     .putInt(batch.rowCount())
                     .putShort(batch.epoch()));
         });
-        open.forEach((producer, first) -> block.putLong(producer).putLong(first));
-        ended.forEach(one -> block.putLong(one.producerId())
-                .putLong(one.firstOffset())
-                .putLong(one.markerOffset())
-                .put((byte) (one.aborted() ? 1 : 0)));
+        open.forEach((producer, begun) ->
+                block.putLong(producer).putLong(begun.firstOffset()).putLong(begun.atMicros()));
+        ended.forEach(one -> block.putLong(one.transaction().producerId())
+                .putLong(one.transaction().firstOffset())
+                .putLong(one.begunAtMicros())
+                .putLong(one.transaction().markerOffset())
+                .put((byte) (one.transaction().aborted() ? 1 : 0)));
         Path temporary = AtomicFile.temporary(path);
         if (files.exists(temporary)) {
             files.delete(temporary);
@@ -130,12 +133,14 @@ public final class ProducerSnapshot {
             }
         }
         for (; open > 0; open--) {
-            table.transactions().append(block.getLong(), block.getLong());
+            table.transactions().append(block.getLong(), block.getLong(), block.getLong());
         }
         while (block.hasRemaining()) {
-            table.transactions()
-                    .restore(new TransactionTable.Ended(
-                            block.getLong(), block.getLong(), block.getLong(), block.get() != 0));
+            long producer = block.getLong();
+            long first = block.getLong();
+            long begunAt = block.getLong();
+            Ended transaction = new Ended(producer, first, block.getLong(), block.get() != 0);
+            table.transactions().restore(new TransactionTable.Past(transaction, begunAt));
         }
         return new State(table, offset);
     }

@@ -3,6 +3,8 @@ package io.thalweg.log.producer;
 import io.thalweg.log.frame.ProducerSequence;
 import io.thalweg.log.producer.ProducerRefusedException.Reason;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -64,18 +66,33 @@ public final class ProducerTable {
      * Looks whether a marker may come next. It carries the epoch after that of the transaction, which shuts out what is
      * left of it; when it was written before, returns the one it repeats.
      *
-     * @throws ProducerRefusedException when it is of an old epoch, or of that of the transaction itself
+     * @throws ProducerRefusedException when it is of an old epoch, or of that of the transaction itself, or when it
+     *     commits what was aborted meanwhile
      */
-    public Optional<ProducerBatch> checkMarker(ProducerSequence marker) {
+    public Optional<ProducerBatch> checkMarker(ProducerSequence marker, boolean aborts) {
         Deque<ProducerBatch> history = byProducer.get(marker.producerId());
         if (history == null || marker.epoch() > history.getLast().epoch()) {
             return Optional.empty();
         }
         ProducerBatch last = history.getLast();
         if (marker.epoch() == last.epoch() && last.isMarker() && !transactions.isOpen(marker.producerId())) {
+            if (!aborts && transactions.hasAborted(last.baseOffset())) {
+                throw refused(Reason.OLD_EPOCH, marker, "its transaction was aborted");
+            }
             return Optional.of(last);
         }
         throw refused(Reason.OLD_EPOCH, marker, "epoch " + last.epoch() + " has taken over");
+    }
+
+    /** The open transactions of the partition, the oldest first. */
+    public List<OpenTransaction> openTransactions() {
+        List<OpenTransaction> all = new ArrayList<>();
+        transactions.open().forEach((producer, begun) -> {
+            short epoch = byProducer.get(producer).getLast().epoch();
+            all.add(new OpenTransaction(producer, epoch, begun.firstOffset(), begun.atMicros()));
+        });
+        all.sort(Comparator.comparingLong(OpenTransaction::firstOffset));
+        return all;
     }
 
     /** The transactions of the partition. */

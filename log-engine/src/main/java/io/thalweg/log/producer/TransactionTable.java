@@ -10,26 +10,50 @@ import java.util.Map;
  * need them, committed ones until their marker is durable, since it may have to be taken back. Not thread-safe.
  */
 public final class TransactionTable {
-    /** The first offset of each producer's open transaction. */
-    private final Map<Long, Long> open = new HashMap<>();
+    /** By producer. */
+    private final Map<Long, Begun> open = new HashMap<>();
     /** In the order of the markers. */
-    private final List<Ended> ended = new ArrayList<>();
+    private final List<Past> ended = new ArrayList<>();
+
+    /** Where and when a transaction began. */
+    record Begun(long firstOffset, long atMicros) {}
 
     /** A transaction with the offset of its first row and that of its marker. */
     public record Ended(long producerId, long firstOffset, long markerOffset, boolean aborted) {}
 
+    /** An ended transaction and when it began, in case that its marker has to be taken back. */
+    record Past(Ended transaction, long begunAtMicros) {
+        private boolean aborted() {
+            return transaction.aborted();
+        }
+
+        private long markerOffset() {
+            return transaction.markerOffset();
+        }
+
+        private long firstOffset() {
+            return transaction.firstOffset();
+        }
+    }
+
     /** Notes rows of a transaction; the first ones open it. */
-    public void append(long producerId, long baseOffset) {
-        open.putIfAbsent(producerId, baseOffset);
+    public void append(long producerId, long baseOffset, long atMicros) {
+        open.putIfAbsent(producerId, new Begun(baseOffset, atMicros));
     }
 
     /** Notes a marker; one without a transaction has no effect. */
     public void end(long producerId, long markerOffset, boolean aborted, long durableUpTo) {
-        Long first = open.remove(producerId);
+        Begun begun = open.remove(producerId);
         ended.removeIf(one -> !one.aborted() && one.markerOffset() < durableUpTo);
-        if (first != null) {
-            ended.add(new Ended(producerId, first, markerOffset, aborted));
+        if (begun != null) {
+            Ended transaction = new Ended(producerId, begun.firstOffset(), markerOffset, aborted);
+            ended.add(new Past(transaction, begun.atMicros()));
         }
+    }
+
+    /** Whether a marker is known to have aborted rows. */
+    boolean hasAborted(long markerOffset) {
+        return ended.stream().anyMatch(one -> one.aborted() && one.markerOffset() == markerOffset);
     }
 
     public boolean isOpen(long producerId) {
@@ -39,8 +63,8 @@ public final class TransactionTable {
     /** The first offset below a visible end that belongs to a transaction without a visible marker, or that end. */
     public long lastStable(long visibleEnd) {
         long stable = visibleEnd;
-        for (long first : open.values()) {
-            stable = Math.min(stable, first);
+        for (Begun begun : open.values()) {
+            stable = Math.min(stable, begun.firstOffset());
         }
         for (int i = ended.size() - 1; i >= 0 && ended.get(i).markerOffset() >= visibleEnd; i--) {
             stable = Math.min(stable, ended.get(i).firstOffset());
@@ -52,16 +76,18 @@ public final class TransactionTable {
     public List<Ended> aborted(long fromOffset, long toOffset) {
         return ended.stream()
                 .filter(one -> one.aborted() && one.firstOffset() < toOffset && one.markerOffset() >= fromOffset)
+                .map(Past::transaction)
                 .toList();
     }
 
     /** Forgets what was appended at or above an offset. */
     void truncate(long offset) {
         while (!ended.isEmpty() && ended.get(ended.size() - 1).markerOffset() >= offset) {
-            Ended reopened = ended.remove(ended.size() - 1);
-            open.put(reopened.producerId(), reopened.firstOffset());
+            Past reopened = ended.remove(ended.size() - 1);
+            Begun begun = new Begun(reopened.firstOffset(), reopened.begunAtMicros());
+            open.put(reopened.transaction().producerId(), begun);
         }
-        open.values().removeIf(first -> first >= offset);
+        open.values().removeIf(begun -> begun.firstOffset() >= offset);
     }
 
     /** Forgets transactions that ended below an offset. */
@@ -75,18 +101,18 @@ public final class TransactionTable {
         ended.addAll(other.ended);
     }
 
-    /** All open transactions, for a snapshot. */
-    Map<Long, Long> open() {
+    /** All open transactions by producer. */
+    Map<Long, Begun> open() {
         return Map.copyOf(open);
     }
 
     /** All ended transactions that are remembered, for a snapshot. */
-    List<Ended> ended() {
+    List<Past> ended() {
         return List.copyOf(ended);
     }
 
     /** Takes an ended transaction from a snapshot. */
-    void restore(Ended transaction) {
+    void restore(Past transaction) {
         ended.add(transaction);
     }
 }
