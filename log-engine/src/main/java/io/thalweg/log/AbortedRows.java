@@ -10,6 +10,12 @@ record AbortedRows(List<Ended> transactions) {
         transactions = List.copyOf(transactions);
     }
 
+    /** Those whose markers are below an offset, and so there for good. */
+    AbortedRows endedBelow(long offset) {
+        return new AbortedRows(
+                transactions.stream().filter(one -> one.markerOffset() < offset).toList());
+    }
+
     boolean contains(Frame frame) {
         if (transactions.isEmpty() || !frame.producer().transactional()) {
             return false;

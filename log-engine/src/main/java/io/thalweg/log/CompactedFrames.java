@@ -8,6 +8,7 @@ import io.thalweg.log.frame.FrameOwner;
 import io.thalweg.log.frame.ProducerSequence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Writes the frames of a segment without the removed ones. Where rows are missing stands a gap, one for neighbours, so
@@ -46,8 +47,11 @@ final class CompactedFrames {
             Frame frame = cursor.frame();
             if (!frame.isGap() && !review.removes(number)) {
                 writeGap(ProducerSequence.NONE);
-                write(frame.stored());
-            } else if (frame.producer().isKnown() && frame.appendedAtMicros() > producersKeptAfter) {
+                Optional<ByteBuffer> thinned = review.thinned(number, cursor);
+                write(thinned.map(payload -> withPayload(frame, payload)).orElseGet(frame::stored));
+            } else if (!frame.isMarker()
+                    && frame.producer().isKnown()
+                    && frame.appendedAtMicros() > producersKeptAfter) {
                 writeGap(ProducerSequence.NONE);
                 widenGap(frame);
                 writeGap(frame.producer());
@@ -60,6 +64,19 @@ final class CompactedFrames {
         }
         writeGap(ProducerSequence.NONE);
         flush();
+    }
+
+    /** The same frame with another payload. */
+    private ByteBuffer withPayload(Frame frame, ByteBuffer payload) {
+        FrameContent content = new FrameContent(
+                frame.payloadKind(),
+                payload,
+                frame.rowCount(),
+                frame.minEventTime(),
+                frame.maxEventTime(),
+                frame.producer());
+        return ByteBuffer.wrap(new FrameDraft(owner, content)
+                .seal(frame.baseOffset(), frame.maxEventTimeBefore(), frame.durableUpTo(), frame.appendedAtMicros()));
     }
 
     private void widenGap(Frame frame) {

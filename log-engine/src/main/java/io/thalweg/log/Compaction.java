@@ -76,15 +76,21 @@ final class Compaction {
         long closedEnd = Math.min(activeBase, log.lastStableOffset());
         NewestRows newest = new NewestRows();
         long collectedTo = collect(newest, Math.max(from, log.startOffset()), closedEnd);
+        long producersKeptAfter =
+                now - TimeUnit.MILLISECONDS.toMicros(context.config().producerExpiryMillis());
+        SegmentReview.Knowledge knowledge = new SegmentReview.Knowledge(
+                newest,
+                log.aborted(log.startOffset(), activeBase).endedBelow(activeBase),
+                new SurvivingTransactions(producersKeptAfter));
         long nextTombstone = Long.MAX_VALUE;
         for (int i = 0; i < all.size() - 1 && all.get(i).baseOffset() < collectedTo; i++) {
             if (!log.takesUpkeep()) {
                 return;
             }
-            SegmentReview review = review(all.get(i), all.get(i + 1).header(), newest, now);
+            SegmentReview review = review(all.get(i), all.get(i + 1).header(), knowledge, now);
             nextTombstone = Math.min(nextTombstone, review.nextTombstoneMicros());
             if (review.changesAnything()) {
-                rewrite(all.get(i), all.get(i + 1).header(), review, now);
+                rewrite(all.get(i), all.get(i + 1).header(), review, producersKeptAfter);
             }
         }
         nextTombstoneMicros = nextTombstone;
@@ -120,8 +126,8 @@ final class Compaction {
         return to;
     }
 
-    private SegmentReview review(Segment segment, SegmentHeader next, NewestRows newest, long now) {
-        SegmentReview review = new SegmentReview(newest, segment.header(), policy, now);
+    private SegmentReview review(Segment segment, SegmentHeader next, SegmentReview.Knowledge knowledge, long now) {
+        SegmentReview review = new SegmentReview(knowledge, segment.header(), policy, now);
         try (FrameCursor cursor = log.frames(segment.baseOffset(), next.baseOffset())) {
             while (cursor.next()) {
                 review.add(cursor);
@@ -130,10 +136,9 @@ final class Compaction {
         return review;
     }
 
-    private void rewrite(Segment segment, SegmentHeader next, SegmentReview review, long now) throws IOException {
+    private void rewrite(Segment segment, SegmentHeader next, SegmentReview review, long producersKeptAfter)
+            throws IOException {
         SegmentHeader header = segment.header().withCompactedAt(review.compactedAt());
-        long producersKeptAfter =
-                now - TimeUnit.MILLISECONDS.toMicros(context.config().producerExpiryMillis());
         long before = segment.sizeBytes();
         if (replace(segment, next, header, review, producersKeptAfter)) {
             segments.holding(segment.baseOffset()).ifPresent(found -> count(before, found));

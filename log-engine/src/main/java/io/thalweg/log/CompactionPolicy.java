@@ -2,7 +2,8 @@ package io.thalweg.log;
 
 /**
  * How a partition is compacted: of the rows with the same key the newest stays, older ones go, and offsets stay what
- * they are. Rows go by whole frames, when every row of a frame may go, and never from the segment in use.
+ * they are. Rows go by whole frames, when every row of a frame may go, or one by one where {@link RowKeys#without} can
+ * take them out; never from the segment in use. Rows of aborted transactions go, and markers that nothing is left of.
  *
  * @param keys tells the keys of rows
  * @param tombstoneMicros how long a tombstone stays after the rows it supersedes are gone, for readers who saw them

@@ -6,6 +6,7 @@ import io.thalweg.log.frame.ProducerSequence;
 import io.thalweg.log.producer.ProducerBatch;
 import io.thalweg.log.producer.ProducerSnapshot;
 import io.thalweg.log.producer.ProducerTable;
+import io.thalweg.log.producer.TransactionTable;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import java.io.IOException;
@@ -61,7 +62,12 @@ final class ProducerLedger {
                 ProducerSnapshot.State state = snapshot.read()
                         .filter(found -> found.offset() <= recoveredEnd)
                         .orElseGet(() -> new ProducerSnapshot.State(new ProducerTable(), 0));
+                TransactionTable transactions = state.table().transactions();
+                if (state.offset() < log.startOffset()) {
+                    transactions.forgetBegunBelow(log.startOffset());
+                }
                 replay(state.table(), state.offset());
+                transactions.retainOpen(this::hasRows);
                 queue.remember(state.table());
                 savedUpTo = state.offset();
                 loaded = true;
@@ -73,6 +79,19 @@ final class ProducerLedger {
                     throw e;
                 }
             }
+        }
+    }
+
+    /**
+     * Whether there are rows at an offset where a transaction is said to be open. Compaction leaves such rows alone: when
+     * they are gone the transaction has ended, and its marker may be gone too.
+     */
+    private boolean hasRows(long offset) {
+        if (offset < log.startOffset()) {
+            return true;
+        }
+        try (FrameCursor cursor = log.frames(offset, offset + 1)) {
+            return cursor.next() && cursor.frame().hasRows();
         }
     }
 

@@ -1,7 +1,12 @@
 package io.thalweg.log;
 
+import io.thalweg.log.frame.Frame;
 import io.thalweg.log.segment.SegmentHeader;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Decides which frames of a segment compaction removes, in the order of the frames. One thread. */
 final class SegmentReview {
@@ -10,13 +15,24 @@ final class SegmentReview {
     private final CompactionPolicy policy;
     private final long nowMicros;
 
+    private final AbortedRows aborted;
+    private final SurvivingTransactions transactions;
+
     private final BitSet removed = new BitSet();
+    /** By frame: the rows that go of those that do not go as a whole. */
+    private final Map<Integer, BitSet> thinned = new HashMap<>();
+
     private int frames;
     private boolean keepsTombstones;
     private boolean metOlderRows;
 
-    SegmentReview(NewestRows newest, SegmentHeader header, CompactionPolicy policy, long nowMicros) {
-        this.newest = newest;
+    /** What a turn knows of rows and transactions. */
+    record Knowledge(NewestRows newest, AbortedRows aborted, SurvivingTransactions transactions) {}
+
+    SegmentReview(Knowledge knowledge, SegmentHeader header, CompactionPolicy policy, long nowMicros) {
+        this.newest = knowledge.newest();
+        this.aborted = knowledge.aborted();
+        this.transactions = knowledge.transactions();
         this.header = header;
         this.policy = policy;
         this.nowMicros = nowMicros;
@@ -24,21 +40,46 @@ final class SegmentReview {
 
     /** Looks at the next frame. */
     void add(FrameCursor cursor) {
-        if (cursor.frame().hasRows() && mayGo(cursor)) {
-            removed.set(frames);
+        Frame frame = cursor.frame();
+        if (frame.isMarker()) {
+            removed.set(frames, transactions.mayGo(frame));
+        } else {
+            boolean goes = frame.isGap() ? losesProducer(frame) : mayGo(cursor);
+            removed.set(frames, goes);
+            if (!goes || !transactions.isForgotten(frame)) {
+                transactions.meet(frame);
+            }
         }
         frames++;
     }
 
+    /** Whether a gap still names a producer that is forgotten; it stays, but the file is written anew. */
+    private boolean losesProducer(Frame gap) {
+        return gap.producer().isKnown() && transactions.isForgotten(gap);
+    }
+
     private boolean mayGo(FrameCursor cursor) {
+        if (aborted.contains(cursor.frame())) {
+            return true;
+        }
         long baseOffset = cursor.baseOffset();
-        int[] going = new int[1];
+        BitSet going = new BitSet();
         policy.keys().visit(cursor, (index, key, tombstone) -> {
             if (newest.supersedes(key, baseOffset + index) || isExpired(key, baseOffset + index)) {
-                going[0]++;
+                going.set(index);
             }
         });
-        return going[0] == cursor.rowCount();
+        boolean all = going.cardinality() == policy.keys().presentRows(cursor);
+        if (!all && !going.isEmpty() && policy.keys().without(cursor, going).isPresent()) {
+            thinned.put(frames, going);
+        }
+        return all;
+    }
+
+    /** The payload of a frame, by its number in the segment, without the rows that go; empty when all stay. */
+    Optional<ByteBuffer> thinned(int frame, FrameCursor cursor) {
+        return Optional.ofNullable(thinned.get(frame))
+                .flatMap(going -> policy.keys().without(cursor, going));
     }
 
     private boolean isExpired(byte[] key, long offset) {
@@ -63,7 +104,7 @@ final class SegmentReview {
 
     /** Whether the segment has to be written anew. */
     boolean changesAnything() {
-        return !removed.isEmpty() || compactedAt() != header.compactedAtMicros();
+        return !removed.isEmpty() || !thinned.isEmpty() || compactedAt() != header.compactedAtMicros();
     }
 
     /** The time from which the tombstones in the segment wait: when rows that they supersede were last met. */

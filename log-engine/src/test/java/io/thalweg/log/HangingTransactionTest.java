@@ -69,8 +69,7 @@ class HangingTransactionTest {
         clock.advance(LONGEST + 10);
         store.upkeep();
         store.commitPending();
-        assertEquals(
-                ErrorCode.PROTOCOL_VIOLATION, LogTester.failure(() -> log.endTransaction(2, (short) 4, true)));
+        assertEquals(ErrorCode.PROTOCOL_VIOLATION, LogTester.failure(() -> log.endTransaction(2, (short) 4, true)));
         log.endTransaction(2, (short) 4, false);
         store.commitPending();
         assertEquals(2, log.endOffset());

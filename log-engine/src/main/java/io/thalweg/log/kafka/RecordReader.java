@@ -136,6 +136,11 @@ final class RecordReader implements AutoCloseable {
         return offsetDelta;
     }
 
+    /** The position behind the record, counted from the first one. */
+    long endPosition() {
+        return bytes.position();
+    }
+
     boolean hasKey() {
         return keyLength >= 0;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /**
  * The open transactions of a partition, and those that ended: aborted ones for good, since readers of committed rows
@@ -88,6 +89,16 @@ public final class TransactionTable {
             open.put(reopened.transaction().producerId(), begun);
         }
         open.values().removeIf(begun -> begun.firstOffset() >= offset);
+    }
+
+    /** Forgets open transactions of a snapshot whose beginning was trimmed: so may their markers have been. */
+    public void forgetBegunBelow(long startOffset) {
+        open.values().removeIf(begun -> begun.firstOffset() < startOffset);
+    }
+
+    /** Keeps the open transactions whose first offsets pass a test. */
+    public void retainOpen(LongPredicate firstOffset) {
+        open.values().removeIf(begun -> !firstOffset.test(begun.firstOffset()));
     }
 
     /** Forgets transactions that ended below an offset. */
