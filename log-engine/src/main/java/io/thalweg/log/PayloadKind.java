@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum PayloadKind {
     /** A columnar block of rows: schema on write. */
     COLUMNAR_BLOCK(1),
-    /** A Kafka record batch of version 2, kept as it came: schema on read. */
+    /** A Kafka record batch of version 2, checked by who appends it and kept as it came: schema on read. */
     KAFKA_BATCH(FrameFormat.KAFKA_BATCH),
     /** A record of the log's owner, such as a change of the catalog. */
     RECORD(3);

@@ -88,8 +88,11 @@ public final class ProducerTable {
     public List<OpenTransaction> openTransactions() {
         List<OpenTransaction> all = new ArrayList<>();
         transactions.open().forEach((producer, begun) -> {
-            short epoch = byProducer.get(producer).getLast().epoch();
-            all.add(new OpenTransaction(producer, epoch, begun.firstOffset(), begun.atMicros()));
+            Deque<ProducerBatch> history = byProducer.get(producer);
+            if (history != null) {
+                short epoch = history.getLast().epoch();
+                all.add(new OpenTransaction(producer, epoch, begun.firstOffset(), begun.atMicros()));
+            }
         });
         all.sort(Comparator.comparingLong(OpenTransaction::firstOffset));
         return all;

@@ -109,10 +109,10 @@ public record PartitionMetadata(
     public static PartitionMetadata read(AtomicFile file) throws IOException {
         ByteBuffer bytes = file.read();
         int version = ChecksummedBytes.hasVersion(bytes, 1) ? 1 : VERSION;
-        return ChecksummedBytes.read(bytes, MAGIC, version, "partition metadata", block -> read(block, version));
+        return ChecksummedBytes.read(bytes, MAGIC, version, "partition metadata", PartitionMetadata::read);
     }
 
-    private static PartitionMetadata read(ByteBuffer block, int version) throws DamagedFileException {
+    private static PartitionMetadata read(ByteBuffer block) throws DamagedFileException {
         long streamId = block.getLong();
         int partition = block.getInt();
         boolean mayUseReserve = block.get() != 0;
