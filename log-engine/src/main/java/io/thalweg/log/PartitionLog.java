@@ -196,7 +196,7 @@ public final class PartitionLog {
     /** The first visible offset that belongs to an open transaction, or the visible end: below it all is decided. */
     public long lastStableOffset() {
         producers.load();
-        return queue.lastStable(endOffset());
+        return Math.max(startOffset(), queue.lastStable(endOffset()));
     }
 
     /**

@@ -22,6 +22,7 @@ import org.apache.kafka.storage.internals.log.AppendOrigin;
 import org.apache.kafka.storage.internals.log.LogAppendInfo;
 import org.apache.kafka.storage.internals.log.LogConfig;
 import org.apache.kafka.storage.internals.log.LogDirFailureChannel;
+import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
 import org.apache.kafka.storage.internals.log.ProducerStateManagerConfig;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.apache.kafka.storage.internals.log.VerificationGuard;
@@ -103,6 +104,15 @@ final class KafkaOracle implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             return e.getClass().getSimpleName();
         }
+    }
+
+    /** Deletes the records below an offset. */
+    void trimTo(long offset) {
+        log.maybeIncrementLogStartOffset(offset, LogStartOffsetIncrementReason.ClientRecordDeletion);
+    }
+
+    long startOffset() {
+        return log.logStartOffset();
     }
 
     long endOffset() {
