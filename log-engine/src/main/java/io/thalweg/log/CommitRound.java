@@ -37,7 +37,12 @@ final class CommitRound {
     }
 
     boolean needsForce() {
-        return written.stream().anyMatch(PendingAppend::sync);
+        for (PendingAppend append : written) {
+            if (append.sync()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void fail(List<PendingAppend> appends, Refusal reason, Throwable cause) {

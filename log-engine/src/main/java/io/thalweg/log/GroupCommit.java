@@ -1,7 +1,9 @@
 package io.thalweg.log;
 
+import io.thalweg.log.file.DiskCrew;
 import io.thalweg.model.time.Clock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.concurrent.Executor;
 /**
  * Makes the waiting appends of many partitions durable together: one gathered write and at most one force per
  * partition, then the new ends become visible, then the appenders hear of it. Appends that arrive meanwhile make up the
- * next group. One thread.
+ * next group. One thread decides the order and waits for all forces of a group before any of it is published.
  */
 final class GroupCommit {
     private static final int BUFFER_BYTES = 1024 * 1024;
@@ -22,14 +24,17 @@ final class GroupCommit {
     private final Executor acknowledger;
     private final Clock clock;
     private final Runnable whenBehind;
+    private final DiskCrew crew;
     private long unforcedBytes;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     /**
+     * @param crew forces the files of one group side by side
      * @param whenBehind called when so much was written without a force that the disk should start on it
      * @param acknowledger runs what appenders attached to their futures, so that it does not hold up the disk
      */
-    GroupCommit(PartitionContext context, Executor acknowledger, Runnable whenBehind) {
+    GroupCommit(PartitionContext context, DiskCrew crew, Executor acknowledger, Runnable whenBehind) {
+        this.crew = crew;
         this.whenBehind = whenBehind;
         this.budget = context.budget();
         this.counters = context.counters();
@@ -43,11 +48,7 @@ final class GroupCommit {
         for (PartitionLog partition : partitions) {
             rounds.add(partition.writePending(buffer));
         }
-        for (CommitRound round : rounds) {
-            if (round.needsForce()) {
-                force(round);
-            }
-        }
+        forceAll(rounds.stream().filter(CommitRound::needsForce).toList());
         int bytes = 0;
         long appends = 0;
         long writtenBytes = 0;
@@ -70,6 +71,15 @@ final class GroupCommit {
         }
         long now = clock.monotonicNanos();
         acknowledger.execute(() -> acknowledge(rounds, now));
+    }
+
+    /** Each round succeeds or fails for itself. */
+    private void forceAll(List<CommitRound> rounds) {
+        try {
+            crew.runAll(rounds.size(), index -> force(rounds.get(index)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void force(CommitRound round) {

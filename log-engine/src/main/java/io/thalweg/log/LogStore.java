@@ -1,6 +1,7 @@
 package io.thalweg.log;
 
 import io.thalweg.log.file.AtomicFile;
+import io.thalweg.log.file.DiskCrew;
 import io.thalweg.log.file.DiskFullException;
 import io.thalweg.log.file.LogFileSystem;
 import io.thalweg.log.frame.FrameOwner;
@@ -41,11 +42,15 @@ import org.jspecify.annotations.Nullable;
  * damage, refuses the rest, and all other partitions go on.
  */
 public final class LogStore implements AutoCloseable {
+    /** How many files are forced at the same time: more gain nothing that was measured. */
+    private static final int DISK_THREADS = 8;
+
     private final PartitionContext context;
     private final StoreLayout layout;
     private final Closeable lock;
     private final Checkpointer checkpointer;
     private final GroupCommit groupCommit;
+    private final Crews crews;
     private final ConcurrentSkipListMap<PartitionId, PartitionLog> partitions = new ConcurrentSkipListMap<>();
     private final Scrubber scrubber;
     private final boolean emptyAtOpen;
@@ -62,9 +67,12 @@ public final class LogStore implements AutoCloseable {
         this.context = opening.context;
         this.layout = opening.layout;
         this.lock = opening.lock;
-        this.checkpointer =
-                new Checkpointer(new AtomicFile(context.files(), layout.durablePoints()), recovered.inheritedPoints());
-        this.groupCommit = new GroupCommit(context, acknowledger, this::flushSoon);
+        this.crews = opening.crews;
+        this.checkpointer = new Checkpointer(
+                new AtomicFile(context.files(), layout.durablePoints()),
+                crews.background(),
+                recovered.inheritedPoints());
+        this.groupCommit = new GroupCommit(context, crews.commit(), acknowledger, this::flushSoon);
         this.scrubber = new Scrubber(
                 partitions,
                 context.counters(),
@@ -76,7 +84,15 @@ public final class LogStore implements AutoCloseable {
         }
     }
 
-    private record Opening(PartitionContext context, StoreLayout layout, Closeable lock) {}
+    private record Opening(PartitionContext context, StoreLayout layout, Closeable lock, Crews crews) {}
+
+    /** Those who force for the commit thread, and those who do for everybody else: a commit waits for no checkpoint. */
+    private record Crews(DiskCrew commit, DiskCrew background) {
+        void close() {
+            commit.close();
+            background.close();
+        }
+    }
 
     /**
      * Opens a data directory, which is created when it does not exist, and recovers what is in it. When this returns,
@@ -91,26 +107,29 @@ public final class LogStore implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        Crews crews = new Crews(
+                DiskCrew.of(DISK_THREADS, "thalweg-log-force"), DiskCrew.of(DISK_THREADS, "thalweg-log-flush"));
         boolean opened = false;
         try {
-            LogStore store = open(files, directory, config, clock, acknowledger);
+            LogStore store = open(files, directory, config, clock, acknowledger, crews);
             store.startThreads(acknowledger);
             opened = true;
             return store;
         } finally {
             if (!opened) {
                 acknowledger.shutdown();
+                crews.close();
             }
         }
     }
 
     /** Opens a store without threads: somebody calls {@link #commitPending} and {@link #checkpoint}. */
     static LogStore openWithoutThreads(LogFileSystem files, Path directory, LogConfig config, Clock clock) {
-        return open(files, directory, config, clock, Runnable::run);
+        return open(files, directory, config, clock, Runnable::run, new Crews(DiskCrew.alone(), DiskCrew.alone()));
     }
 
     private static LogStore open(
-            LogFileSystem files, Path directory, LogConfig config, Clock clock, Executor acknowledger) {
+            LogFileSystem files, Path directory, LogConfig config, Clock clock, Executor acknowledger, Crews crews) {
         StoreLayout layout = new StoreLayout(directory.toAbsolutePath());
         try {
             createDirectories(files, layout.root());
@@ -127,8 +146,8 @@ public final class LogStore implements AutoCloseable {
                         reserve,
                         new ReadyPartitions(),
                         new LogCounters());
-                RecoveredStore recovered = recover(context, layout);
-                LogStore store = new LogStore(new Opening(context, layout, lock), recovered, acknowledger);
+                RecoveredStore recovered = recover(context, layout, crews.background());
+                LogStore store = new LogStore(new Opening(context, layout, lock, crews), recovered, acknowledger);
                 store.settle(recovered);
                 return store;
             } catch (IOException | RuntimeException | Error e) {
@@ -141,15 +160,16 @@ public final class LogStore implements AutoCloseable {
     }
 
     /** On a full disk the tails of the partitions take the space of the reserve. */
-    private static RecoveredStore recover(PartitionContext context, StoreLayout layout) throws IOException {
+    private static RecoveredStore recover(PartitionContext context, StoreLayout layout, DiskCrew crew)
+            throws IOException {
         long now = context.clock().epochMicros();
         try {
-            return new StoreRecovery(context.files(), layout, now).recover();
+            return new StoreRecovery(context.files(), layout, now, crew).recover();
         } catch (DiskFullException e) {
             if (!context.reserve().giveUp()) {
                 throw e;
             }
-            return new StoreRecovery(context.files(), layout, now).recover();
+            return new StoreRecovery(context.files(), layout, now, crew).recover();
         }
     }
 
@@ -426,6 +446,7 @@ public final class LogStore implements AutoCloseable {
                 partition.close();
             }
         } finally {
+            crews.close();
             lock.close();
         }
     }
@@ -471,7 +492,7 @@ public final class LogStore implements AutoCloseable {
      * there for the torn end of a write.
      */
     void tick() {
-        partitions.values().forEach(PartitionLog::flush);
+        quietly(() -> checkpointer.flush(partitions.values()));
         quietly(this::restoreReserve);
         long appends = context.counters().appends();
         if (appends == appendsAtTick && appends != appendsAtCheckpoint) {

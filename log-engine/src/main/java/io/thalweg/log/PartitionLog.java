@@ -573,6 +573,10 @@ public final class PartitionLog {
         listeners.forEach(Runnable::run);
     }
 
+    boolean needsFlush() {
+        return writer != null && stopped == null && writer.needsFlush();
+    }
+
     /** Forces what was appended with durability OS; a failure takes the partition offline. */
     void flush() {
         try {

@@ -113,9 +113,14 @@ final class PartitionWriter {
         }
     }
 
+    /** Whether something was written that no force has covered. */
+    boolean needsFlush() {
+        return durable.offset() < written.offset();
+    }
+
     /** Like {@link #force}, but does nothing when there is nothing to do. */
     void flush() throws IOException {
-        if (durable.offset() < written.offset()) {
+        if (needsFlush()) {
             force();
         }
     }

@@ -1,6 +1,7 @@
 package io.thalweg.log.recovery;
 
 import io.thalweg.log.file.AtomicFile;
+import io.thalweg.log.file.DiskCrew;
 import io.thalweg.log.file.LogFileSystem;
 import io.thalweg.log.frame.FrameFormat;
 import io.thalweg.log.frame.FrameOwner;
@@ -20,17 +21,23 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the partitions of a data directory and recovers each. One thread, which holds the directory's lock. */
+/**
+ * Finds the partitions of a data directory and recovers each, several at the same time. Used by one thread, which holds
+ * the directory's lock.
+ */
 public final class StoreRecovery {
     private static final UUID UNKNOWN_INCARNATION = new UUID(0, 0);
 
     private final LogFileSystem files;
     private final StoreLayout layout;
     private final long nowMicros;
+    private final DiskCrew crew;
+    private final List<FoundDirectory> found = new ArrayList<>();
     private final List<RecoveredPartition> recovered = new ArrayList<>();
     private final List<PartitionDirectory> dropped = new ArrayList<>();
 
-    public StoreRecovery(LogFileSystem files, StoreLayout layout, long nowMicros) {
+    public StoreRecovery(LogFileSystem files, StoreLayout layout, long nowMicros, DiskCrew crew) {
+        this.crew = crew;
         this.files = files;
         this.layout = layout;
         this.nowMicros = nowMicros;
@@ -48,18 +55,24 @@ public final class StoreRecovery {
             for (String stream : files.list(layout.log())) {
                 OptionalLong streamId = number(stream, 16);
                 if (streamId.isPresent()) {
-                    recoverStream(streamId.getAsLong(), known);
+                    findPartitions(streamId.getAsLong());
                 }
             }
         }
+        RecoveredPartition[] results = new RecoveredPartition[found.size()];
+        crew.runAll(results.length, index -> results[index] = recoverPartition(found.get(index), known));
+        recovered.addAll(List.of(results));
+        Map<Path, RecoveredPartition> byPath = new HashMap<>();
+        recovered.forEach(partition -> byPath.put(pathOf(partition.metadata().owner()), partition));
         Map<FrameOwner, LogPoint> inherited = new HashMap<>();
         for (Map.Entry<FrameOwner, LogPoint> point : known.entrySet()) {
             FrameOwner owner = point.getKey();
-            Optional<RecoveredPartition> partition = partitionLike(owner);
+            Optional<RecoveredPartition> partition =
+                    Optional.ofNullable(byPath.get(pathOf(owner))).filter(like -> isLike(like.metadata(), owner));
             if (partition.isEmpty() && !isDropped(owner)) {
                 throw new ThalwegException(ErrorCode.DATA_CORRUPTED, owner + " is missing from the data directory")
-                        .withHint("Restore the directory " + layout.partition(owner.streamId(), owner.partition())
-                                + ", or delete " + layout.durablePoints() + " to give its rows up.");
+                        .withHint("Restore the directory " + pathOf(owner) + ", or delete " + layout.durablePoints()
+                                + " to give its rows up.");
             }
             if (partition.isPresent() && partition.get().damage().isPresent()) {
                 inherited.put(owner, point.getValue());
@@ -81,11 +94,14 @@ public final class StoreRecovery {
         }
     }
 
-    private void recoverStream(long streamId, Map<FrameOwner, LogPoint> known) throws IOException {
+    /** A directory that is, or was, a partition with these numbers. */
+    private record FoundDirectory(PartitionDirectory directory, long streamId, int number) {}
+
+    private void findPartitions(long streamId) throws IOException {
         for (String name : files.list(layout.stream(streamId))) {
             OptionalLong number = number(name, 10);
             if (number.isPresent()) {
-                recoverDirectory(streamId, Math.toIntExact(number.getAsLong()), known);
+                findPartition(streamId, Math.toIntExact(number.getAsLong()));
             }
         }
     }
@@ -100,58 +116,55 @@ public final class StoreRecovery {
         }
     }
 
-    private void recoverDirectory(long streamId, int number, Map<FrameOwner, LogPoint> known) throws IOException {
+    private void findPartition(long streamId, int number) throws IOException {
         PartitionDirectory directory = new PartitionDirectory(files, layout.partition(streamId, number));
         if (directory.isDropped()) {
             dropped.add(directory);
-        } else if (directory.metadataFile().exists()) {
-            recovered.add(recoverPartition(directory, streamId, number, known));
-        } else if (directory.holdsFrames()) {
-            recovered.add(unidentified(streamId, number, "the metadata file is missing"));
+        } else if (directory.metadataFile().exists() || directory.holdsFrames()) {
+            found.add(new FoundDirectory(directory, streamId, number));
         } else {
             directory.removeContent();
             directory.removeMark();
         }
     }
 
-    private RecoveredPartition recoverPartition(
-            PartitionDirectory directory, long streamId, int number, Map<FrameOwner, LogPoint> known)
+    private RecoveredPartition recoverPartition(FoundDirectory place, Map<FrameOwner, LogPoint> known)
             throws IOException {
+        PartitionDirectory directory = place.directory();
+        if (!directory.metadataFile().exists()) {
+            return unidentified(place, "the metadata file is missing");
+        }
         PartitionMetadata metadata;
         try {
             metadata = PartitionMetadata.read(directory.metadataFile());
         } catch (DamagedFileException e) {
-            return unidentified(streamId, number, e.getMessage());
+            return unidentified(place, e.getMessage());
         }
-        if (metadata.owner().streamId() != streamId || metadata.owner().partition() != number) {
-            return unidentified(streamId, number, "the metadata file is that of " + metadata.owner());
+        if (metadata.owner().streamId() != place.streamId() || metadata.owner().partition() != place.number()) {
+            return unidentified(place, "the metadata file is that of " + metadata.owner());
         }
         Optional<LogPoint> checkpoint = Optional.ofNullable(known.get(metadata.owner()));
         return new PartitionRecovery(files, directory.path(), metadata, checkpoint).recover(nowMicros);
     }
 
-    private static RecoveredPartition unidentified(long streamId, int number, @Nullable String reason) {
-        FrameOwner owner = new FrameOwner(streamId, number, UNKNOWN_INCARNATION);
+    private static RecoveredPartition unidentified(FoundDirectory place, @Nullable String reason) {
+        FrameOwner owner = new FrameOwner(place.streamId(), place.number(), UNKNOWN_INCARNATION);
         LogPoint start = new LogPoint(0, SegmentHeader.BYTES, 0, FrameFormat.NO_EVENT_TIME);
         Damage damage = new Damage(0, String.valueOf(reason));
         return new RecoveredPartition(PartitionMetadata.create(owner, false), List.of(), start, Optional.of(damage));
     }
 
-    /** The partition with these numbers, if it is the same incarnation or too damaged to tell. */
-    private Optional<RecoveredPartition> partitionLike(FrameOwner owner) {
-        return recovered.stream()
-                .filter(partition -> partition.metadata().owner().equals(owner)
-                        || (sameNumbers(partition.metadata().owner(), owner)
-                                && partition.metadata().owner().incarnation().equals(UNKNOWN_INCARNATION)))
-                .findFirst();
+    /** Whether this is the owner's partition, or one too damaged to tell. */
+    private static boolean isLike(PartitionMetadata metadata, FrameOwner owner) {
+        return metadata.owner().equals(owner) || metadata.owner().incarnation().equals(UNKNOWN_INCARNATION);
+    }
+
+    private Path pathOf(FrameOwner owner) {
+        return layout.partition(owner.streamId(), owner.partition());
     }
 
     private boolean isDropped(FrameOwner owner) {
-        Path path = layout.partition(owner.streamId(), owner.partition());
+        Path path = pathOf(owner);
         return dropped.stream().anyMatch(directory -> directory.path().equals(path));
-    }
-
-    private static boolean sameNumbers(FrameOwner one, FrameOwner other) {
-        return one.streamId() == other.streamId() && one.partition() == other.partition();
     }
 }
