@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks;
 
+import io.thalweg.benchmarks.log.LogBenchmarks;
 import io.thalweg.benchmarks.system.SystemBenchmarks;
 import io.thalweg.model.SuppressForbidden;
 import picocli.CommandLine;
@@ -11,6 +12,7 @@ public final class BenchmarkMain {
 
     public static void main(String[] arguments) {
         int status = new CommandLine(new SystemBenchmarks())
+                .addSubcommand(new LogBenchmarks())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     System.err.println("bench: " + failure.getMessage());
                     return 1;

@@ -2,19 +2,14 @@ package io.thalweg.benchmarks.system;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,11 +18,11 @@ import java.util.stream.Stream;
 public final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready on [^ ]*:(\\d+)");
 
-    private final Process process;
+    private final JavaProcess process;
     private final Path directory;
     private final int port;
 
-    private ServerProcess(Process process, Path directory, int port) {
+    private ServerProcess(JavaProcess process, Path directory, int port) {
         this.process = process;
         this.directory = directory;
         this.port = port;
@@ -35,83 +30,57 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server on a free port and waits until it is ready. */
     public static ServerProcess start() {
+        return start(List.of());
+    }
+
+    /** The same with these flags for the JVM. */
+    public static ServerProcess start(List<String> flags) {
         try {
             Path directory = Files.createTempDirectory("thalweg-bench");
-            Process process = command(directory, 0)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            JavaProcess process = JavaProcess.start(
+                    JavaProcess.ownClassPath(),
+                    flags,
+                    List.of("io.thalweg.server.ServerMain", "--port", "0", "--data", directory.toString()));
             return new ServerProcess(process, directory, awaitPort(process));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The command that starts a server with the class path of this process. */
-    static ProcessBuilder command(Path directory, int port) {
-        List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.add("-cp");
-        words.add(System.getProperty("java.class.path"));
-        words.add("io.thalweg.server.ServerMain");
-        words.add("--port");
-        words.add(Integer.toString(port));
-        words.add("--data");
-        words.add(directory.toString());
-        return new ProcessBuilder(words);
-    }
-
-    private static int awaitPort(Process process) throws IOException {
-        BufferedReader output = lines(process.getInputStream());
+    private static int awaitPort(JavaProcess process) throws IOException {
+        BufferedReader output = process.output();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher ready = READY.matcher(line);
             if (ready.find()) {
-                drain(output);
+                process.ignoreOutput();
                 return Integer.parseInt(ready.group(1));
             }
         }
         throw new IOException("the server ended before it was ready");
     }
 
-    private static BufferedReader lines(InputStream stream) {
-        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-    }
-
-    /** Reads on so that the server never waits for someone to read what it prints. */
-    private static void drain(BufferedReader output) {
-        Thread reader = new Thread(
-                () -> {
-                    try {
-                        while (output.readLine() != null) {
-                            // Nobody wants it.
-                        }
-                    } catch (IOException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "server-output");
-        reader.setDaemon(true);
-        reader.start();
+    /** Where JDBC finds it. */
+    public String url() {
+        return "jdbc:thalweg://127.0.0.1:" + port + "/";
     }
 
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:thalweg://127.0.0.1:" + port + "/");
+        return DriverManager.getConnection(url());
+    }
+
+    /** The processor time it took so far. */
+    public double cpuSeconds() {
+        return process.cpuSeconds();
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
         deleteTree(directory);
     }
 
-    static void deleteTree(Path root) {
+    /** Deletes a directory with all that is in it. */
+    public static void deleteTree(Path root) {
         try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

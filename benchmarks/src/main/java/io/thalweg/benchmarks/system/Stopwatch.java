@@ -4,7 +4,7 @@ import io.thalweg.model.time.Clock;
 import io.thalweg.model.time.SystemClock;
 
 /** Measures from its making. */
-final class Stopwatch {
+public final class Stopwatch {
     private static final Clock CLOCK = new SystemClock();
 
     private final long start = CLOCK.monotonicNanos();
@@ -13,7 +13,7 @@ final class Stopwatch {
         return CLOCK.monotonicNanos();
     }
 
-    double seconds() {
+    public double seconds() {
         return (CLOCK.monotonicNanos() - start) / 1e9;
     }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures a server of its own, in a temporary directory, through the JDBC driver.")
+        description = "Measures a server of its own, in a temporary directory, through the JDBC driver. The log has "
+                + "benchmarks of its own: bench log --help.")
 public final class SystemBenchmarks implements Runnable {
     private static final List<String> ALL = List.of("start", "latency", "insert", "scan");
 
