@@ -20,6 +20,8 @@ final class KafkaComparison {
     /** Fewer rows at sync, where small batches take two fsyncs each. */
     private static final int SYNC_SHARE = 10;
 
+    private static final int WARM_UPS = 3;
+
     private final Report report;
     private final long rows;
     private final int runs;
@@ -54,10 +56,10 @@ final class KafkaComparison {
         String durability = sync ? "sync" : "os";
         List<Result> appends = results(contenders);
         List<Result> reads = results(contenders);
-        for (int run = -1; run < runs; run++) {
+        for (int run = -WARM_UPS; run < runs; run++) {
             for (int i = 0; i < contenders.size(); i++) {
                 Contender contender = contenders.get(i);
-                contender.run("create rows_" + durability + (run + 1) + " " + durability);
+                contender.run("create rows_" + durability + (run + WARM_UPS) + " " + durability);
                 note(appends.get(i), run, contender.run("append " + count));
                 note(reads.get(i), run, contender.run("read " + count));
             }
@@ -76,7 +78,7 @@ final class KafkaComparison {
     }
 
     private static void note(Result result, int run, Measurement measured) {
-        // The first one warms up.
+        // The first ones warm up.
         if (run >= 0) {
             result.seconds[run] = measured.seconds();
             result.cpuSeconds[run] = measured.cpuSeconds();

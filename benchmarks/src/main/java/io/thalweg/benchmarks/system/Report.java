@@ -2,6 +2,8 @@ package io.thalweg.benchmarks.system;
 
 import io.thalweg.model.SuppressForbidden;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -10,10 +12,16 @@ import java.util.Locale;
 public final class Report {
     private final PrintStream out = System.out;
 
-    /** Begins a table. */
+    /** Begins a table. The load tells figures of a busy machine from those of a quiet one. */
     public void title(String text) {
+        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
         out.println();
-        out.println(text);
+        out.printf(
+                Locale.ROOT,
+                "%s   [%d cores, load %.1f]%n",
+                text,
+                machine.getAvailableProcessors(),
+                machine.getSystemLoadAverage());
     }
 
     /** One figure with its aim. */

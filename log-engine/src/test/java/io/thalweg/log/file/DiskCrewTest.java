@@ -77,9 +77,11 @@ class DiskCrewTest {
     @Test
     void passesOnWhatIsNoFailureOfTheDisk() {
         try (DiskCrew crew = DiskCrew.of(SIZE, "crew")) {
-            assertThrows(OutOfMemoryError.class, () -> crew.runAll(8, index -> {
-                throw new OutOfMemoryError("simulated");
-            }));
+            assertThrows(
+                    OutOfMemoryError.class,
+                    () -> crew.runAll(8, index -> {
+                        throw new OutOfMemoryError("simulated");
+                    }));
         }
     }
 

@@ -78,7 +78,7 @@ public final class JdbcLoadMain implements Load {
     public void read(long count) throws SQLException {
         long bytes = 0;
         try (Statement statement = connections.get(0).createStatement();
-                ResultSet result = statement.executeQuery("SELECT v FROM " + stream + " LIMIT " + count)) {
+                ResultSet result = statement.executeQuery("SELECT v FROM " + stream)) {
             while (result.next()) {
                 bytes += result.getBytes(1).length;
             }

@@ -8,7 +8,7 @@ public interface Load extends AutoCloseable {
     /** Returns when so many rows are acknowledged. */
     void append(long rows) throws Exception;
 
-    /** Reads so many rows from the beginning, and touches each. */
+    /** Reads all rows, which are so many, from the beginning, and touches each. */
     void read(long rows) throws Exception;
 
     @Override
