@@ -59,7 +59,7 @@ final class KafkaComparison {
         for (int run = -WARM_UPS; run < runs; run++) {
             for (int i = 0; i < contenders.size(); i++) {
                 Contender contender = contenders.get(i);
-                contender.run("create rows_" + durability + (run + WARM_UPS) + " " + durability);
+                contender.run("create rows_" + durability + (run + WARM_UPS) + "_" + i + " " + durability);
                 note(appends.get(i), run, contender.run("append " + count));
                 note(reads.get(i), run, contender.run("read " + count));
             }

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class SliceDictionary {
     /** Below this many rows the dictionary itself would cost more than it saves. */
     private static final int MIN_ROWS = 16;
+    /** From so many rows on, a sample tells whether it is worth looking at all of them. */
+    private static final int MIN_SAMPLED_ROWS = 4096;
+    /** The sample: runs of so many rows, since repetitions may be neighbours or far apart. */
+    private static final int SAMPLE_RUN = 64;
+    /** The distance from the beginning of one run to that of the next. */
+    private static final int SAMPLE_STRIDE = 512;
 
     private final BytesColumn entries;
     private final long[] codes;
@@ -31,7 +37,7 @@ final class SliceDictionary {
     /** The dictionary of a column, or null if more than half of its rows would be entries of it. */
     static @Nullable SliceDictionary of(BytesColumn column) {
         int rows = column.rowCount();
-        if (rows < MIN_ROWS) {
+        if (rows < MIN_ROWS || rows >= MIN_SAMPLED_ROWS && seemsDistinct(column)) {
             return null;
         }
         int maxEntries = rows / 2;
@@ -71,6 +77,32 @@ final class SliceDictionary {
             codes[row] = found - 1L;
         }
         return new SliceDictionary(new BytesColumn(entries, data, starts, lengths, null), codes);
+    }
+
+    /**
+     * Whether the values of a sample of an eighth hardly repeat. If every value was there twice, anywhere, a 128th of the
+     * rows would meet its like in the sample, and more the more often values repeat. Without any repetition at most a
+     * 256th seems to, by its hash alone.
+     */
+    private static boolean seemsDistinct(BytesColumn column) {
+        int rows = column.rowCount();
+        int bits = Integer.highestOneBit(rows) / SAMPLE_STRIDE * SAMPLE_RUN * Integer.SIZE;
+        int shift = Integer.numberOfLeadingZeros(bits) + 1;
+        long[] seen = new long[bits / Long.SIZE];
+        byte[] data = column.data();
+        int repetitions = 0;
+        for (int run = 0; run < rows; run += SAMPLE_STRIDE) {
+            int runEnd = Math.min(rows, run + SAMPLE_RUN);
+            for (int row = run; row < runEnd; row++) {
+                int bit = hash(data, column.start(row), column.length(row)) >>> shift;
+                long mask = 1L << bit;
+                if ((seen[bit >>> 6] & mask) != 0) {
+                    repetitions++;
+                }
+                seen[bit >>> 6] |= mask;
+            }
+        }
+        return repetitions < rows / 128;
     }
 
     private static boolean equal(byte[] data, int start, int length, int otherStart, int otherLength) {
