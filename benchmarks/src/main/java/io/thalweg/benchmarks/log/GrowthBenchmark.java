@@ -19,8 +19,10 @@ final class GrowthBenchmark {
     private final List<Integer> partitionCounts;
     private final long bytes;
     private final long recoveryBytes;
+    private final int loadSeconds;
 
-    GrowthBenchmark(Report report, List<Integer> partitionCounts, long bytes, long recoveryBytes) {
+    GrowthBenchmark(Report report, List<Integer> partitionCounts, long bytes, long recoveryBytes, int loadSeconds) {
+        this.loadSeconds = loadSeconds;
         this.report = report;
         this.partitionCounts = partitionCounts;
         this.bytes = bytes;
@@ -51,7 +53,7 @@ final class GrowthBenchmark {
                 load.acknowledgementsPerSecond(WRITERS, SMALL_BYTES, 1);
                 cells[4] = Report.count(load.acknowledgementsPerSecond(WRITERS, SMALL_BYTES, SECONDS));
             }
-            RecoveryBenchmark.Result recovery = new RecoveryBenchmark(partitions, recoveryBytes).run();
+            RecoveryBenchmark.Result recovery = new RecoveryBenchmark(partitions, recoveryBytes, loadSeconds).run();
             cells[5] = Report.count(recovery.seconds() * 1e3);
             cells[6] = Report.count(recovery.readBytes() / 1e6) + " MB";
             report.row(cells);

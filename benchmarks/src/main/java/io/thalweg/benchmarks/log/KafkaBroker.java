@@ -97,8 +97,11 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Kafka's jars before those of this process. */
+    /** Kafka's jars before those of this process, unless this process has them, as in a test. */
     static String classPath() throws IOException {
+        if (KafkaBroker.class.getResource("/kafka/Kafka.class") != null) {
+            return JavaProcess.ownClassPath();
+        }
         String given = System.getProperty(JARS_PROPERTY);
         Path folder = given != null ? Path.of(given) : ownJar().resolveSibling("kafka");
         if (!Files.isDirectory(folder)) {

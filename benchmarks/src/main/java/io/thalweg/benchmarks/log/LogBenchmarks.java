@@ -51,6 +51,14 @@ public final class LogBenchmarks implements Runnable {
             description = "Partitions of the log in recovery. Default: ${DEFAULT-VALUE}.")
     private int recoveryPartitions;
 
+    @Option(
+            names = "--load-seconds",
+            defaultValue = "15",
+            description =
+                    "How long a log is appended to before its process is killed; longer than the 10 seconds between "
+                            + "two checkpoints meets it in its everyday state. Default: ${DEFAULT-VALUE}.")
+    private int loadSeconds;
+
     @Override
     public void run() {
         Report report = new Report();
@@ -71,8 +79,10 @@ public final class LogBenchmarks implements Runnable {
             case "commit" -> new GroupCommitBenchmark(report, runs).run();
             case "recovery" ->
                 RecoveryBenchmark.print(
-                        report, recoveryPartitions, new RecoveryBenchmark(recoveryPartitions, recoveryBytes).run());
-            case "growth" -> new GrowthBenchmark(report, partitions, rows * 50, recoveryBytes / 10).run();
+                        report,
+                        recoveryPartitions,
+                        new RecoveryBenchmark(recoveryPartitions, recoveryBytes, loadSeconds).run());
+            case "growth" -> new GrowthBenchmark(report, partitions, rows * 50, recoveryBytes / 10, loadSeconds).run();
             default -> throw new IllegalArgumentException("there is no benchmark \"" + name + "\"; there are " + ALL);
         }
     }

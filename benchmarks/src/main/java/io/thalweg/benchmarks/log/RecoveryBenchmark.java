@@ -19,15 +19,17 @@ import java.util.stream.Stream;
 
 /** How long a store whose process was killed while it appended takes until it is open again, and what it reads. */
 final class RecoveryBenchmark {
-    /** Longer than the time between two checkpoints, so that the kill meets a store in its everyday state. */
-    private static final int LOAD_SECONDS = 15;
-
     private final int partitions;
     private final long bytes;
+    private final int loadSeconds;
 
-    RecoveryBenchmark(int partitions, long bytes) {
+    /**
+     * @param loadSeconds how long it is appended to between the filling and the kill
+     */
+    RecoveryBenchmark(int partitions, long bytes, int loadSeconds) {
         this.partitions = partitions;
         this.bytes = bytes;
+        this.loadSeconds = loadSeconds;
     }
 
     /** What a start after a kill took; the bytes are those on disk and those read before the store was open. */
@@ -74,7 +76,7 @@ final class RecoveryBenchmark {
                 throw new IOException("the log could not be filled");
             }
             Stopwatch watch = new Stopwatch();
-            while (watch.seconds() < LOAD_SECONDS) {
+            while (watch.seconds() < loadSeconds) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
             filler.kill();
