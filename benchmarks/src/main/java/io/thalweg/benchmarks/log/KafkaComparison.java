@@ -18,7 +18,7 @@ final class KafkaComparison {
 
     private static final int DEFAULT_BATCH = 16_384;
     /** Fewer rows at sync, where small batches take two fsyncs each. */
-    private static final int SYNC_SHARE = 10;
+    private static final int SYNC_SHARE = 20;
 
     private static final int WARM_UPS = 3;
 

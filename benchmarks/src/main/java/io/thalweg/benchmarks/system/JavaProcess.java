@@ -34,9 +34,12 @@ public final class JavaProcess implements AutoCloseable {
         words.add("-cp");
         words.add(classPath);
         words.addAll(command);
-        return new JavaProcess(new ProcessBuilder(words)
+        Process process = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .start();
+        // Nobody is left behind when the benchmark itself is ended.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-of-process"));
+        return new JavaProcess(process);
     }
 
     /** The class path of this process. */
