@@ -10,14 +10,21 @@ import java.nio.file.StandardOpenOption;
 
 /** What the disk and the operating system allow: a bare file, written from a direct buffer. */
 final class RawDisk {
+    /** When the file is synced. */
+    enum Sync {
+        NEVER,
+        AFTER_EACH_PIECE,
+        AT_THE_END
+    }
+
     private final Path directory;
 
     RawDisk(Path directory) {
         this.directory = directory;
     }
 
-    /** Seconds to write so many bytes in pieces, with an fdatasync after each piece if asked for. */
-    double write(long bytes, int pieceBytes, boolean force) throws IOException {
+    /** Seconds to write so many bytes in pieces, with the fdatasyncs asked for. */
+    double write(long bytes, int pieceBytes, Sync sync) throws IOException {
         Path path = directory.resolve("raw");
         ByteBuffer piece = ByteBuffer.allocateDirect(pieceBytes);
         for (int i = 0; i < pieceBytes; i++) {
@@ -30,9 +37,12 @@ final class RawDisk {
                 while (piece.hasRemaining()) {
                     file.write(piece);
                 }
-                if (force) {
+                if (sync == Sync.AFTER_EACH_PIECE) {
                     file.force(false);
                 }
+            }
+            if (sync == Sync.AT_THE_END) {
+                file.force(false);
             }
             return watch.seconds();
         } finally {
@@ -42,6 +52,6 @@ final class RawDisk {
 
     /** How often per second a piece can be written and synced. */
     double forcesPerSecond(int pieceBytes, int count) throws IOException {
-        return count / write((long) pieceBytes * count, pieceBytes, true);
+        return count / write((long) pieceBytes * count, pieceBytes, Sync.AFTER_EACH_PIECE);
     }
 }
