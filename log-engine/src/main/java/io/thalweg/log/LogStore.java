@@ -253,8 +253,8 @@ public final class LogStore implements AutoCloseable {
      * The old one keeps its rows and takes no more; waits for appends that have their place in it.
      *
      * @return the two new partitions
-     * @throws ThalwegException UNDEFINED_OBJECT or PARTITION_OFFLINE when the partition is not there or not open;
-     *     ARGUMENT_OUT_OF_RANGE when the point leaves one of the two without keys; DISK_FULL or IO_ERROR
+     * @throws ThalwegException UNDEFINED_OBJECT, PARTITION_CLOSED or PARTITION_OFFLINE when the partition is not there or not
+     *     open; ARGUMENT_OUT_OF_RANGE when the point leaves one of the two without keys; DISK_FULL or IO_ERROR
      */
     public synchronized List<PartitionLog> split(PartitionId id, HashPoint at) {
         PartitionLog parent = openShard(id);
