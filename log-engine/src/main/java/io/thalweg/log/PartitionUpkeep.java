@@ -1,6 +1,5 @@
 package io.thalweg.log;
 
-import io.thalweg.log.segment.Segment;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,7 @@ final class PartitionUpkeep {
     private volatile RetentionPolicy retention = RetentionPolicy.KEEP_ALL;
     /** Set by the owner, read by upkeep. */
     private volatile @Nullable Compaction compaction;
-    /** Set by the owner, read by upkeep. */
-    private volatile long keptFrom = Long.MAX_VALUE;
+    private final RowHolds holds;
 
     PartitionUpkeep(
             PartitionLog log,
@@ -34,6 +32,7 @@ final class PartitionUpkeep {
         this.segments = segments;
         this.start = start;
         this.writer = writer;
+        this.holds = new RowHolds(start);
     }
 
     void retain(RetentionPolicy policy) {
@@ -46,8 +45,19 @@ final class PartitionUpkeep {
         setRoll();
     }
 
-    void keepFrom(long offset) {
-        keptFrom = offset;
+    RowHold hold(String holder) {
+        return holds.add(holder);
+    }
+
+    /** Who keeps retention from removing what it would remove now; nobody if it removes nothing. */
+    List<String> heldBy() throws IOException {
+        RetentionPolicy policy = retention;
+        return policy.equals(RetentionPolicy.KEEP_ALL) ? List.of() : holds.holdersBelow(firstKept(policy));
+    }
+
+    private long firstKept(RetentionPolicy policy) throws IOException {
+        long first = policy.firstKept(segments.all(), context.clock().epochMicros());
+        return Math.min(first, log.endOffset());
     }
 
     private void setRoll() {
@@ -65,12 +75,11 @@ final class PartitionUpkeep {
         }
         RetentionPolicy policy = retention;
         if (!policy.equals(RetentionPolicy.KEEP_ALL)) {
-            List<Segment> all = segments.all();
-            long first = Math.min(policy.firstKept(all, context.clock().epochMicros()), keptFrom);
-            log.trimTo(Math.min(first, log.endOffset()));
+            holds.trim(firstKept(policy), log::trimTo);
         }
         Compaction current = compaction;
-        if (current != null) {
+        // A reader between the old row of a key and the new one would see neither.
+        if (current != null && holds.first() >= segments.last().baseOffset()) {
             current.runIfWorthwhile();
         }
     }
