@@ -483,7 +483,9 @@ public final class LogStore implements AutoCloseable {
 
     /** What the store did so far. */
     public LogMetrics metrics() {
-        return context.counters().snapshot(context.reserve().isGivenUp());
+        return context.counters()
+                .snapshot(new LogMetrics.Pressure(
+                        context.budget().used(), context.reserve().isGivenUp()));
     }
 
     /** A step that is repeated from time to time. */

@@ -193,6 +193,11 @@ public final class PartitionLog {
         return queue.lastStable(endOffset());
     }
 
+    /** The last stable offset if it is known without reading the log for it; for display. */
+    public OptionalLong knownLastStableOffset() {
+        return producers.isLoaded() ? OptionalLong.of(lastStableOffset()) : OptionalLong.empty();
+    }
+
     /**
      * Reads like {@link #read}, but only up to the last stable offset at this moment, and without the rows of aborted
      * transactions.

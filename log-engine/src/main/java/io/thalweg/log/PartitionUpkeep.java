@@ -19,6 +19,7 @@ final class PartitionUpkeep {
     private volatile RetentionPolicy retention = RetentionPolicy.KEEP_ALL;
     /** Set by the owner, read by upkeep. */
     private volatile @Nullable Compaction compaction;
+
     private final RowHolds holds;
 
     PartitionUpkeep(

@@ -3,6 +3,7 @@ package io.thalweg.server.query;
 import io.thalweg.log.LogCursor;
 import io.thalweg.log.PartitionLog;
 import io.thalweg.log.PayloadKind;
+import io.thalweg.log.RowHold;
 import io.thalweg.model.catalog.WatermarkDefinition;
 import io.thalweg.model.delta.BlockCodec;
 import io.thalweg.model.delta.Column;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionScan {
     private final PartitionLog log;
+    private final RowHold hold;
     private final String title;
     private final int partition;
     private final ScanNode scan;
@@ -38,8 +40,14 @@ final class PartitionScan {
     private long position;
     private long runningMax = Long.MIN_VALUE;
 
-    PartitionScan(StoredRelation relation, int partition, ScanNode scan) {
+    /**
+     * Begins at the first row that is kept and holds all from there on.
+     *
+     * @param reader who reads, for those who look why rows are kept
+     */
+    PartitionScan(StoredRelation relation, int partition, ScanNode scan, String reader) {
         this.log = relation.partitions().get(partition);
+        this.hold = log.hold(reader);
         this.title = relation.title();
         this.partition = partition;
         this.scan = scan;
@@ -62,7 +70,17 @@ final class PartitionScan {
             this.decoded = stored;
             this.timeNullable = false;
         }
-        this.position = log.startOffset();
+        this.position = hold.offset();
+    }
+
+    /** Lets go of the rows that were read. */
+    void releaseRead() {
+        hold.moveTo(position);
+    }
+
+    /** Lets go of all rows: those that are removed before they are read are an error from here on. */
+    void release() {
+        hold.close();
     }
 
     private static int[] append(int[] columns, int column) {
@@ -113,8 +131,21 @@ final class PartitionScan {
         try {
             return question.get();
         } catch (ThalwegException failure) {
+            if (failure.code() == ErrorCode.OFFSET_OUT_OF_RANGE) {
+                throw removed(failure);
+            }
             throw new ThalwegException(failure.code(), title + ": " + failure.message(), failure);
         }
+    }
+
+    private ThalwegException removed(ThalwegException failure) {
+        return new ThalwegException(
+                        ErrorCode.OFFSET_OUT_OF_RANGE,
+                        title + ": rows from offset " + position + " of partition " + partition
+                                + " on were removed before they were read, the first that is kept is "
+                                + log.startOffset(),
+                        failure)
+                .withHint("Start the query again to read the rows that are left.");
     }
 
     private boolean readFrame(LogCursor cursor, long end, BatchReceiver receiver) {
@@ -126,7 +157,8 @@ final class PartitionScan {
         int to = (int) Math.min(cursor.rowCount(), end - cursor.baseOffset());
         boolean whole = from == 0 && to == cursor.rowCount();
         if (watermark.isEmpty() || whole && !timeNullable && isInTime(cursor)) {
-            runningMax = Math.max(runningMax, cursor.maxEventTime());
+            // Rows that are no longer kept count as those that were read: time does not go back when they go.
+            runningMax = Math.max(runningMax, Math.max(cursor.maxEventTimeBefore(), cursor.maxEventTime()));
             if (scan.kind() == SourceKind.LATE_ROWS) {
                 return true;
             }

@@ -63,8 +63,10 @@ final class QueryRuntime implements AutoCloseable {
         return config.maxStateBytes();
     }
 
-    PlanInputs inputs(Pipeline pipeline, QueryControl control) {
-        return new PlanInputs(pipeline, scan -> store.require(scan.objectId(), scan.name()), systemTables, control);
+    /** @param reader for whom rows are held until the inputs are closed */
+    PlanInputs inputs(Pipeline pipeline, QueryControl control, String reader) {
+        return new PlanInputs(
+                pipeline, scan -> store.require(scan.objectId(), scan.name()), systemTables, control, reader);
     }
 
     /** Steps from the domain if the pipeline reads a relation that the domain keeps, otherwise from the logs. */

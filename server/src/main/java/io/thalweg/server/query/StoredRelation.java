@@ -9,6 +9,7 @@ import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.catalog.WatermarkDefinition;
 import io.thalweg.model.type.RowType;
+import io.thalweg.server.catalog.definition.StorageOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,8 +48,15 @@ record StoredRelation(
                 durability(table.properties()));
     }
 
+    /** The same partitions under a definition that differs in its options. */
+    StoredRelation withObject(CatalogObject altered) {
+        return altered instanceof StreamDefinition stream
+                ? of(stream, partitions)
+                : of((TableDefinition) altered, partitions);
+    }
+
     private static Durability durability(ObjectProperties properties) {
-        return "os".equalsIgnoreCase(properties.options().get("durability")) ? Durability.OS : Durability.SYNC;
+        return StorageOption.DURABILITY.value(properties).equals("os") ? Durability.OS : Durability.SYNC;
     }
 
     long id() {
