@@ -27,6 +27,17 @@ public final class ByteSize {
         }
     }
 
+    /** The size in the largest unit that it has one of, with a digit behind the point. */
+    public static String roughly(long bytes) {
+        int unit = 0;
+        double value = bytes;
+        while (unit < UNITS.length() - 1 && value >= 1_024) {
+            value /= 1_024;
+            unit++;
+        }
+        return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %siB", value, UNITS.charAt(unit));
+    }
+
     /** The size in the largest unit that it is a whole number of. */
     public static String format(long bytes) {
         int unit = 0;

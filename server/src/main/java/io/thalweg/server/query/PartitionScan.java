@@ -5,7 +5,6 @@ import io.thalweg.log.PartitionLog;
 import io.thalweg.log.PayloadKind;
 import io.thalweg.log.RowHold;
 import io.thalweg.model.catalog.WatermarkDefinition;
-import io.thalweg.model.delta.BlockCodec;
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.IntColumn;
@@ -14,7 +13,6 @@ import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SourceKind;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -208,9 +206,7 @@ final class PartitionScan {
     }
 
     private DeltaBatch decode(LogCursor cursor, int[] columns) {
-        ByteBuffer payload = cursor.payload();
-        return BlockCodec.decode(
-                payload.array(), payload.arrayOffset() + payload.position(), payload.remaining(), columns);
+        return StoredBlocks.decode(cursor.payload(), columns);
     }
 
     /** Puts what the log knows of a row in the places where the scan asks for it. */

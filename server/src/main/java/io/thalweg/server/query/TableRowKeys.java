@@ -3,13 +3,11 @@ package io.thalweg.server.query;
 import io.thalweg.log.LogCursor;
 import io.thalweg.log.PayloadKind;
 import io.thalweg.log.RowKeys;
-import io.thalweg.model.delta.BlockCodec;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.state.EncodedRows;
 import io.thalweg.runtime.state.RowCodec;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,9 +34,7 @@ final class TableRowKeys implements RowKeys {
         if (frame.payloadKind() != PayloadKind.COLUMNAR_BLOCK) {
             return;
         }
-        ByteBuffer payload = frame.payload();
-        DeltaBatch keys = BlockCodec.decode(
-                payload.array(), payload.arrayOffset() + payload.position(), payload.remaining(), keyColumns);
+        DeltaBatch keys = StoredBlocks.decode(frame.payload(), keyColumns);
         codec.encode(keys, encoded);
         for (int row = 0; row < keys.rowCount(); row++) {
             visitor.row(row, encoded.copy(row), keys.weight(row) < 0);
