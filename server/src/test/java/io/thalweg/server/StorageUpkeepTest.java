@@ -1,6 +1,7 @@
 package io.thalweg.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.log.LogConfig;
@@ -133,6 +134,28 @@ class StorageUpkeepTest {
         restart();
         assertEquals(before, rows("SELECT * FROM m"));
         assertEquals(before, rows("SELECT COUNT(*), MIN(id) FROM s"));
+    }
+
+    @Test
+    void anEndlessQueryHoldsRowsForItsFirstAnswerOnly() {
+        done("CREATE STREAM s (id INT NOT NULL, pad VARCHAR) WITH ('retention' = '1 h')");
+        insert(0, ROWS);
+        ProtocolClient follower = InProcessClient.connect(server);
+        follower.start("SELECT id + 1000000 AS id FROM s EMIT CHANGES");
+        awaitRow(follower, 1_000_000 + ROWS - 1);
+        laterMicros.addAndGet(TimeUnit.HOURS.toMicros(2));
+        await("SELECT start_offset > 0 AND held_by IS NULL FROM s$partitions", "1");
+        insert(ROWS, ROWS + 1);
+        awaitRow(follower, 1_000_000 + ROWS);
+        follower.close();
+    }
+
+    private static void awaitRow(ProtocolClient client, int id) {
+        String heard = client.next();
+        while (!heard.contains(String.valueOf(id))) {
+            assertFalse(heard.startsWith("failed"), heard);
+            heard = client.next();
+        }
     }
 
     @Test

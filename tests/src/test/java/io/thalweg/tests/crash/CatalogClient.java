@@ -6,15 +6,15 @@ import io.thalweg.tests.system.ServerProcess;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Makes and drops streams, and knows which of them must be there. */
+/** Makes, alters and drops streams, and knows which of them must be there. */
 final class CatalogClient {
     private static final String PREFIX = "made_";
 
-    private final Set<String> existing = new TreeSet<>();
+    /** The retention of each stream by its name. */
+    private final Map<String, String> existing = new TreeMap<>();
     /** What the last, unacknowledged statement was about; empty if there was none. */
     private String open = "";
 
@@ -33,7 +33,10 @@ final class CatalogClient {
             while (true) {
                 String name = PREFIX + made++;
                 change(statement, "CREATE STREAM " + name + " (id BIGINT, t VARCHAR)", name);
-                existing.add(name);
+                existing.put(name, "forever");
+                String retention = retention();
+                change(statement, "ALTER STREAM " + name + " SET ('retention' = '" + retention + "')", name);
+                existing.put(name, retention);
                 statement.execute("INSERT INTO " + name + " VALUES (1, 'one')");
                 if (made % 3 != 0) {
                     change(statement, "DROP STREAM " + name, name);
@@ -49,6 +52,11 @@ final class CatalogClient {
         }
     }
 
+    /** What the last stream was told, if it came to that. */
+    private String retention() {
+        return 1 + made % 1_000 + " d";
+    }
+
     private void change(Statement statement, String sql, String name) throws SQLException {
         open = name;
         statement.execute(sql);
@@ -56,21 +64,24 @@ final class CatalogClient {
         acknowledged++;
     }
 
-    /** Compares with the streams that are there. */
-    void check(List<String> streams) {
-        Set<String> found = new TreeSet<>(streams);
-        found.removeIf(name -> !name.startsWith(PREFIX));
-        Set<String> known = new TreeSet<>(existing);
-        if (!open.isEmpty()) {
-            if (found.contains(open)) {
-                known.add(open);
-            } else {
-                known.remove(open);
-            }
+    /**
+     * Compares with the streams that are there.
+     *
+     * @param retentions by the names of the streams
+     */
+    void check(Map<String, String> retentions) {
+        Map<String, String> found = new TreeMap<>(retentions);
+        found.keySet().removeIf(name -> !name.startsWith(PREFIX));
+        Map<String, String> known = new TreeMap<>(existing);
+        // A change that was under way has happened or not, but nothing in between.
+        if (found.containsKey(open) && found.get(open).matches("forever|" + retention())) {
+            known.put(open, found.get(open));
+        } else if (!open.isEmpty()) {
+            known.remove(open);
         }
         assertEquals(known, found);
         existing.clear();
-        existing.addAll(found);
+        existing.putAll(found);
         open = "";
     }
 
