@@ -53,7 +53,9 @@ final class PartitionUpkeep {
     /** Who keeps retention from removing what it would remove now; nobody if it removes nothing. */
     List<String> heldBy() throws IOException {
         RetentionPolicy policy = retention;
-        return policy.equals(RetentionPolicy.KEEP_ALL) ? List.of() : holds.holdersBelow(firstKept(policy));
+        return policy.equals(RetentionPolicy.KEEP_ALL) || !log.takesUpkeep()
+                ? List.of()
+                : holds.holdersBelow(firstKept(policy));
     }
 
     private long firstKept(RetentionPolicy policy) throws IOException {
