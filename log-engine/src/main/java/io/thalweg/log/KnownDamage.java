@@ -37,6 +37,11 @@ final class KnownDamage {
         return atStart;
     }
 
+    /** The first of all. */
+    Optional<Damage> first() {
+        return atStart.or(quarantine::first);
+    }
+
     /** Throws when the start found a damage. */
     void requireSoundStart() {
         if (atStart.isPresent()) {

@@ -52,7 +52,7 @@ final class LogCounters {
         return appends.sum();
     }
 
-    LogMetrics snapshot(boolean reserveGivenUp) {
+    LogMetrics snapshot(LogMetrics.Pressure pressure) {
         return new LogMetrics(
                 appends.sum(),
                 rows.sum(),
@@ -66,6 +66,6 @@ final class LogCounters {
                         trimmedSegments.sum(),
                         compactedSegments.sum(),
                         reclaimedBytes.sum()),
-                reserveGivenUp);
+                pressure);
     }
 }

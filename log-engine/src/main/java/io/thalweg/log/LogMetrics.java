@@ -9,7 +9,7 @@ package io.thalweg.log;
  * @param groupAppends how many appends were committed together
  * @param syncMicros how long the forces of commits took; their total is the number of forces
  * @param upkeep what was done in the background
- * @param reserveGivenUp whether the disk is so full that only internal partitions take appends
+ * @param pressure what holds up appends now
  */
 public record LogMetrics(
         long appends,
@@ -18,7 +18,15 @@ public record LogMetrics(
         Histogram groupAppends,
         Histogram syncMicros,
         UpkeepMetrics upkeep,
-        boolean reserveGivenUp) {
+        Pressure pressure) {
+    /**
+     * What holds up appends now.
+     *
+     * @param pendingBytes bytes of appends that wait for the disk
+     * @param reserveGivenUp whether the disk is so full that only internal partitions take appends
+     */
+    public record Pressure(long pendingBytes, boolean reserveGivenUp) {}
+
     /**
      * What a store did in the background since it was opened.
      *

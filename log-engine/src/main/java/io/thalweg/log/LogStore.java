@@ -273,8 +273,8 @@ public final class LogStore implements AutoCloseable {
      * The old one keeps its rows and takes no more; waits for appends that have their place in it.
      *
      * @return the two new partitions
-     * @throws ThalwegException UNDEFINED_OBJECT or PARTITION_OFFLINE when the partition is not there or not open;
-     *     ARGUMENT_OUT_OF_RANGE when the point leaves one of the two without keys; DISK_FULL or IO_ERROR
+     * @throws ThalwegException UNDEFINED_OBJECT, PARTITION_CLOSED or PARTITION_OFFLINE when the partition is not there or not
+     *     open; ARGUMENT_OUT_OF_RANGE when the point leaves one of the two without keys; DISK_FULL or IO_ERROR
      */
     public synchronized List<PartitionLog> split(PartitionId id, HashPoint at) {
         PartitionLog parent = openShard(id);
@@ -504,7 +504,9 @@ public final class LogStore implements AutoCloseable {
 
     /** What the store did so far. */
     public LogMetrics metrics() {
-        return context.counters().snapshot(context.reserve().isGivenUp());
+        return context.counters()
+                .snapshot(new LogMetrics.Pressure(
+                        context.budget().used(), context.reserve().isGivenUp()));
     }
 
     /** A step that is repeated from time to time. */

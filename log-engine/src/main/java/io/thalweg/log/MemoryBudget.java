@@ -10,15 +10,22 @@ final class MemoryBudget {
     /** The greatest bound. */
     static final int MAX_BYTES = 1 << 30;
 
+    private final int limitBytes;
     private final Semaphore bytes;
 
     MemoryBudget(int limitBytes) {
+        this.limitBytes = limitBytes;
         this.bytes = new Semaphore(limitBytes, true);
     }
 
     /** Waits for room; an interrupt does not end the wait. */
     void acquire(int count) {
         bytes.acquireUninterruptibly(count);
+    }
+
+    /** How many bytes wait for the disk at this moment. */
+    int used() {
+        return Math.max(0, limitBytes - bytes.availablePermits());
     }
 
     /** Lets everybody through who waits, when nothing will ever be released again. */

@@ -118,9 +118,9 @@ public final class PartitionLog {
      * that acknowledges all appends, and must not block.
      *
      * @throws ThalwegException when the partition takes no appends (DATA_CORRUPTED, PARTITION_OFFLINE, DISK_FULL,
-     *     UNDEFINED_OBJECT after a drop, SERVER_SHUTTING_DOWN), VALUE_TOO_LARGE for a payload beyond the limit,
-     *     PROTOCOL_VIOLATION with a {@link ProducerRefusedException} as its cause for an idempotent append that is out of
-     *     sequence or of an old epoch
+     *     PARTITION_CLOSED after a split or a merge, UNDEFINED_OBJECT after a drop, SERVER_SHUTTING_DOWN),
+     *     VALUE_TOO_LARGE for a payload beyond the limit, PRODUCER_OUT_OF_SEQUENCE, PRODUCER_FENCED or
+     *     PRODUCER_IN_TRANSACTION with a {@link ProducerRefusedException} as its cause
      */
     public CompletableFuture<AppendResult> append(AppendRequest request) {
         int payloadBytes = request.payload().remaining();
@@ -197,6 +197,11 @@ public final class PartitionLog {
     public long lastStableOffset() {
         producers.load();
         return Math.max(startOffset(), queue.lastStable(endOffset()));
+    }
+
+    /** The last stable offset if it is known without reading the log for it; for display. */
+    public OptionalLong knownLastStableOffset() {
+        return producers.isLoaded() ? OptionalLong.of(lastStableOffset()) : OptionalLong.empty();
     }
 
     /**
@@ -362,11 +367,7 @@ public final class PartitionLog {
      */
     public OptionalLong offsetForTime(TimeKind kind, long micros) {
         requirePresent();
-        try {
-            return new TimeSearch(this, segments).firstOffset(kind, micros);
-        } catch (IOException e) {
-            throw readFailure(e);
-        }
+        return new TimeSearch(this, segments).firstOffset(kind, micros);
     }
 
     /**
@@ -400,9 +401,28 @@ public final class PartitionLog {
         upkeep.retain(policy);
     }
 
-    /** Holds retention back from the rows at and above an offset, which the owner still needs however old they are. */
-    public void keepFrom(long offset) {
-        upkeep.keepFrom(offset);
+    /** Holds all rows that there are, and those that come, back from retention and compaction until it lets go of them. */
+    public RowHold hold(String holder) {
+        return upkeep.hold(holder);
+    }
+
+    /** The holders who keep retention from removing what it would remove now. */
+    public List<String> heldBy() {
+        try {
+            return upkeep.heldBy();
+        } catch (IOException e) {
+            throw readFailure(e);
+        }
+    }
+
+    /** What the partition takes on disk at this moment. */
+    public PartitionSize size() {
+        return segments.size();
+    }
+
+    /** The first damage that is known; the rows before it can be read. */
+    public Optional<Damage> firstDamage() {
+        return damage.first();
     }
 
     /** Has the partition compacted from now on, until the store is closed; the owner sets it again after each start. */

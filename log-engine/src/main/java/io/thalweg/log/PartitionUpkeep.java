@@ -1,7 +1,6 @@
 package io.thalweg.log;
 
 import io.thalweg.log.producer.OpenTransaction;
-import io.thalweg.log.segment.Segment;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ final class PartitionUpkeep {
     private volatile @Nullable Compaction compaction;
     /** Set by the owner, read by upkeep. */
     private volatile long longestTransactionMicros = Long.MAX_VALUE;
-    /** Set by the owner, read by upkeep. */
-    private volatile long keptFrom = Long.MAX_VALUE;
+
+    private final RowHolds holds;
 
     PartitionUpkeep(
             PartitionLog log,
@@ -37,6 +36,7 @@ final class PartitionUpkeep {
         this.segments = segments;
         this.start = start;
         this.writer = writer;
+        this.holds = new RowHolds(start);
     }
 
     void retain(RetentionPolicy policy) {
@@ -53,8 +53,21 @@ final class PartitionUpkeep {
         longestTransactionMicros = micros;
     }
 
-    void keepFrom(long offset) {
-        keptFrom = offset;
+    RowHold hold(String holder) {
+        return holds.add(holder);
+    }
+
+    /** Who keeps retention from removing what it would remove now; nobody if it removes nothing. */
+    List<String> heldBy() throws IOException {
+        RetentionPolicy policy = retention;
+        return policy.equals(RetentionPolicy.KEEP_ALL) || !log.takesUpkeep()
+                ? List.of()
+                : holds.holdersBelow(firstKept(policy));
+    }
+
+    private long firstKept(RetentionPolicy policy) throws IOException {
+        long first = policy.firstKept(segments.all(), context.clock().epochMicros());
+        return Math.min(first, log.endOffset());
     }
 
     private void setRoll() {
@@ -73,12 +86,11 @@ final class PartitionUpkeep {
         abortHangingTransactions();
         RetentionPolicy policy = retention;
         if (!policy.equals(RetentionPolicy.KEEP_ALL)) {
-            List<Segment> all = segments.all();
-            long first = Math.min(policy.firstKept(all, context.clock().epochMicros()), keptFrom);
-            log.trimTo(Math.min(first, log.endOffset()));
+            holds.trim(firstKept(policy), log::trimTo);
         }
         Compaction current = compaction;
-        if (current != null) {
+        // A reader between the old row of a key and the new one would see neither.
+        if (current != null && holds.first() >= segments.last().baseOffset()) {
             current.runIfWorthwhile();
         }
     }

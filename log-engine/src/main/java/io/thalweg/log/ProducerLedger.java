@@ -40,6 +40,11 @@ final class ProducerLedger {
         this.recoveredEnd = recoveredEnd;
     }
 
+    /** Whether a producer has appeared since the store was opened, so that {@link #load} costs nothing. */
+    boolean isLoaded() {
+        return loaded;
+    }
+
     /** Gives the queue the table, unless it has it. */
     void load() {
         if (!loaded) {

@@ -3,6 +3,7 @@ package io.thalweg.log;
 import io.thalweg.log.recovery.Damage;
 import io.thalweg.log.recovery.QuarantineFile;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The first damage of a partition that was found while it was open, kept on disk for the next start. Thread-safe. */
@@ -30,6 +31,10 @@ final class Quarantine {
             // The partition is refused all the same until the next start; a scrub after it finds the damage again.
         }
         return true;
+    }
+
+    synchronized Optional<Damage> first() {
+        return Optional.ofNullable(first);
     }
 
     /** Leaves the file alone from now on. */

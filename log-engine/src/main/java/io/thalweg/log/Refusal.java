@@ -17,7 +17,7 @@ record Refusal(ErrorCode code, String message) {
     }
 
     static Refusal closedShard(PartitionId id) {
-        return new Refusal(ErrorCode.PARTITION_OFFLINE, id + " is closed: a split or a merge has replaced it");
+        return new Refusal(ErrorCode.PARTITION_CLOSED, id + " is closed: a split or a merge has replaced it");
     }
 
     static Refusal dropped(PartitionId id) {
@@ -29,8 +29,12 @@ record Refusal(ErrorCode code, String message) {
     }
 
     static ThalwegException ofProducer(PartitionId id, ProducerRefusedException cause) {
-        return new ThalwegException(
-                ErrorCode.PROTOCOL_VIOLATION, "append to " + id + " is refused: " + cause.getMessage(), cause);
+        ErrorCode code = switch (cause.reason()) {
+            case OUT_OF_SEQUENCE -> ErrorCode.PRODUCER_OUT_OF_SEQUENCE;
+            case OLD_EPOCH -> ErrorCode.PRODUCER_FENCED;
+            case IN_TRANSACTION -> ErrorCode.PRODUCER_IN_TRANSACTION;
+        };
+        return new ThalwegException(code, "append to " + id + " is refused: " + cause.getMessage(), cause);
     }
 
     static Refusal offline(PartitionId id, Throwable cause) {

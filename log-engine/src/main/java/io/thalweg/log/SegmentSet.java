@@ -53,6 +53,20 @@ final class SegmentSet {
         return next == null ? Long.MAX_VALUE : next;
     }
 
+    /** How many there are and how long they are; one that goes at this moment counts for nothing. */
+    PartitionSize size() {
+        List<Segment> all = all();
+        long bytes = 0;
+        for (Segment segment : all) {
+            try {
+                bytes += segment.sizeBytes();
+            } catch (IOException e) {
+                // Closed meanwhile, since its rows were given up or the store is closed.
+            }
+        }
+        return new PartitionSize(all.size(), bytes);
+    }
+
     /** All segments, oldest first, as they are now. */
     List<Segment> all() {
         return List.copyOf(byBaseOffset.values());

@@ -80,6 +80,26 @@ class CompactionTest {
     }
 
     @Test
+    void waitsForReadersThatHaveNotPassedTheClosedSegments() {
+        LogStore store = open();
+        PartitionLog log = compacted(store, SECOND);
+        RowHold hold = log.hold("a reader");
+        for (int i = 0; i < 300; i++) {
+            put(store, log, "key" + i % 7 + "=" + i);
+        }
+        store.upkeep();
+        assertEquals(300, KeyedRows.rows(log).size());
+        hold.moveTo(150);
+        store.upkeep();
+        assertEquals(300, KeyedRows.rows(log).size());
+        hold.moveTo(300);
+        store.upkeep();
+        assertTrue(KeyedRows.rows(log).size() < 40);
+        hold.close();
+        store.close();
+    }
+
+    @Test
     void keepsTombstonesForATimeAfterTheRowsTheySupersedeAreGone() {
         LogStore store = open();
         PartitionLog log = compacted(store, 100 * SECOND);

@@ -110,7 +110,7 @@ final class FuzzStore {
     /** Does with a store everything that reads; returns how many frames were served. */
     static int read(SimulatedDisk disk) throws IOException {
         new LogVerifier(disk, DIRECTORY).verify();
-        new LogDump(disk).print(SEGMENT, new StringBuilder());
+        new LogDump(disk).print(SEGMENT, new StringBuilder(), LogDump.PayloadPrinter.NONE);
         try (LogStore store = LogTester.openWithoutThreads(disk, DIRECTORY)) {
             PartitionLog log = store.partition(LogTester.ID).orElseThrow();
             int frames = LogTester.readAll(log).size();

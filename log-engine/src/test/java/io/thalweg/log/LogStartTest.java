@@ -146,10 +146,18 @@ class LogStartTest {
             store.upkeep();
             assertEquals(0, log.startOffset());
             log.retain(RetentionPolicy.ofBytes(5_000));
-            log.keepFrom(7);
+            RowHold hold = log.hold("a reader");
+            RowHold second = log.hold("another");
+            store.upkeep();
+            assertEquals(0, log.startOffset());
+            assertEquals(List.of("a reader", "another"), log.heldBy());
+            hold.moveTo(7);
+            second.moveTo(9);
+            second.moveTo(8);
             store.upkeep();
             assertEquals(7, log.startOffset());
-            log.keepFrom(Long.MAX_VALUE);
+            hold.close();
+            second.close();
             store.upkeep();
             assertTrue(log.startOffset() > 7);
             long bytes = disk.allFiles().stream()

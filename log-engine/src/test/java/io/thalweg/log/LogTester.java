@@ -1,6 +1,10 @@
 package io.thalweg.log;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.thalweg.log.file.LogFileSystem;
+import io.thalweg.log.producer.ProducerRefusedException;
+import io.thalweg.log.producer.ProducerRefusedException.Reason;
 import io.thalweg.log.simulation.SteppingClock;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
@@ -8,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
@@ -24,6 +29,17 @@ final class LogTester {
 
     static LogStore openWithoutThreads(LogFileSystem files, Path directory) {
         return LogStore.openWithoutThreads(files, directory, SMALL, new SteppingClock());
+    }
+
+    /** Why a producer was refused; the code of the error must say the same. */
+    static Reason reason(ThalwegException refused) {
+        Reason reason = ((ProducerRefusedException) refused.getCause()).reason();
+        Map<Reason, ErrorCode> codes = Map.of(
+                Reason.OUT_OF_SEQUENCE, ErrorCode.PRODUCER_OUT_OF_SEQUENCE,
+                Reason.OLD_EPOCH, ErrorCode.PRODUCER_FENCED,
+                Reason.IN_TRANSACTION, ErrorCode.PRODUCER_IN_TRANSACTION);
+        assertEquals(codes.get(reason), refused.code());
+        return reason;
     }
 
     static AppendRequest row(String text) {

@@ -202,7 +202,10 @@ class ScrubTest {
         for (int i = 0; i < 10; i++) {
             log.append(row("x"));
         }
+        long pending = store.metrics().pressure().pendingBytes();
+        assertTrue(pending >= 10 * 96 && pending < 10 * 200, "pending " + pending);
         store.commitPending();
+        assertEquals(0, store.metrics().pressure().pendingBytes());
         assertEquals(102, store.metrics().syncMicros().total());
         assertEquals(16, store.metrics().groupAppends().bound(1));
         store.close();

@@ -75,7 +75,7 @@ class ShardTest {
         CompletableFuture<AppendResult> waiting = parent.append(row("the last").with(Durability.OS));
         List<PartitionLog> children = store.split(ID, MIDDLE);
         assertEquals(50, waiting.join().baseOffset());
-        assertEquals(ErrorCode.PARTITION_OFFLINE, failure(() -> parent.append(row("late"))));
+        assertEquals(ErrorCode.PARTITION_CLOSED, failure(() -> parent.append(row("late"))));
         assertEquals(51, readAll(parent).size());
         appendEach(store, children.get(0), List.of("low"));
         appendEach(store, children.get(1), List.of("high"));
@@ -92,7 +92,7 @@ class ShardTest {
             assertEquals(List.of("low"), readAll(store.partition(id(1)).orElseThrow()));
             assertEquals(List.of("merged"), readAll(store.partition(id(5)).orElseThrow()));
             PartitionLog closed = store.partition(id(2)).orElseThrow();
-            assertEquals(ErrorCode.PARTITION_OFFLINE, failure(() -> closed.append(row("late"))));
+            assertEquals(ErrorCode.PARTITION_CLOSED, failure(() -> closed.append(row("late"))));
         }
         store.drop(ID);
         LogStore dropped = store;
@@ -111,7 +111,7 @@ class ShardTest {
         assertEquals(ErrorCode.UNDEFINED_OBJECT, failure(() -> store.split(id(9), MIDDLE)));
         store.split(ID, MIDDLE);
         store.split(id(1), QUARTER);
-        assertEquals(ErrorCode.PARTITION_OFFLINE, failure(() -> store.split(ID, MIDDLE)));
+        assertEquals(ErrorCode.PARTITION_CLOSED, failure(() -> store.split(ID, MIDDLE)));
         assertEquals(ErrorCode.ARGUMENT_OUT_OF_RANGE, failure(() -> store.merge(id(3), id(2))));
         assertEquals(ErrorCode.ARGUMENT_OUT_OF_RANGE, failure(() -> store.merge(id(3), id(3))));
         checkCoverage(store);
@@ -219,7 +219,7 @@ class ShardTest {
                     append(log, "row " + count);
                     count++;
                 } catch (ThalwegException closed) {
-                    assertEquals(ErrorCode.PARTITION_OFFLINE, closed.code());
+                    assertEquals(ErrorCode.PARTITION_CLOSED, closed.code());
                     return count;
                 }
             }

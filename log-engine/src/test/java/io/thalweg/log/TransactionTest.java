@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.log.frame.ProducerSequence;
-import io.thalweg.log.producer.ProducerRefusedException;
 import io.thalweg.log.producer.ProducerRefusedException.Reason;
 import io.thalweg.log.producer.TransactionTable.Ended;
 import io.thalweg.log.simulation.SimulatedDisk;
@@ -66,7 +65,7 @@ class TransactionTest {
 
     private static Reason refusal(Executable action) {
         ThalwegException refused = assertThrows(ThalwegException.class, action);
-        return ((ProducerRefusedException) refused.getCause()).reason();
+        return LogTester.reason(refused);
     }
 
     @Test

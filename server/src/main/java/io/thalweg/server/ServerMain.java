@@ -1,5 +1,6 @@
 package io.thalweg.server;
 
+import io.thalweg.log.file.DiskFileSystem;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.time.Clock;
@@ -10,6 +11,8 @@ import io.thalweg.server.config.ServerConfig;
 import io.thalweg.server.config.ServerOptions;
 import io.thalweg.server.door.nativewire.NativeDoor;
 import io.thalweg.server.failure.UserError;
+import io.thalweg.server.inspect.FileDump;
+import io.thalweg.server.inspect.LogVerification;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -22,6 +25,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The server's program: reads the options, starts, says one line when it is ready, and ends cleanly on SIGTERM. */
@@ -31,6 +35,13 @@ public final class ServerMain {
     private static final int EXIT_REFUSED = 1;
 
     private static final int EXIT_USAGE = 2;
+    private static final String VERIFY = "verify";
+    private static final String DUMP = "dump";
+    private static final String ROWS_OPTION = "--rows";
+    /** The files were read and something in them is not as it should be. */
+    private static final int EXIT_NOT_WHOLE = 1;
+
+    private static final int EXIT_NOT_INSPECTED = 2;
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -73,8 +84,42 @@ public final class ServerMain {
     private static CommandSpec logCommand() {
         CommandSpec command = CommandSpec.create().name("log").mixinStandardHelpOptions(true);
         command.usageMessage()
-                .description("Lists the objects and partitions in the data directory of a stopped server.");
-        return command.addOption(option(ServerOptions.DATA));
+                .description("Lists the objects and partitions in the data directory of a stopped server."
+                        + " With a command, looks deeper.");
+        return command.addOption(option(ServerOptions.DATA))
+                .addSubcommand(VERIFY, verifyCommand())
+                .addSubcommand(DUMP, dumpCommand());
+    }
+
+    private static CommandSpec verifyCommand() {
+        CommandSpec command = CommandSpec.create().name(VERIFY).mixinStandardHelpOptions(true);
+        command.usageMessage()
+                .description("Reads every byte in the data directory of a stopped server and changes nothing.")
+                .footer("Exit status: 0 if all acknowledged rows are there, 1 if some are damaged, 2 if it could not be"
+                        + " checked.");
+        return command.addPositional(path("<directory>", "The data directory."));
+    }
+
+    private static CommandSpec dumpCommand() {
+        CommandSpec command = CommandSpec.create().name(DUMP).mixinStandardHelpOptions(true);
+        command.usageMessage()
+                .description("Prints what is in one file of a partition, also while a server writes to it.")
+                .footer("Exit status: 0 if the file ends with a whole frame, 1 if not, 2 if it could not be read.");
+        command.addOption(OptionSpec.builder(ROWS_OPTION)
+                .description("Prints the rows too.")
+                .build());
+        return command.addPositional(path("<file>", "A file <data>/log/<object>/<partition>/<offset>.log."));
+    }
+
+    private static PositionalParamSpec path(String label, String description) {
+        return PositionalParamSpec.builder()
+                .index("0")
+                .arity("1")
+                .required(true)
+                .type(Path.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     private static OptionSpec option(ConfigOption<?> option) {
@@ -93,7 +138,11 @@ public final class ServerMain {
         }
         try {
             if (parsed.hasSubcommand()) {
-                LogListing.print(ServerConfig.of(said(parsed.subcommand())), out);
+                ParseResult log = parsed.subcommand();
+                if (log.hasSubcommand()) {
+                    return inspect(log.subcommand());
+                }
+                LogListing.print(ServerConfig.of(said(log)), out);
             } else {
                 serve(ServerConfig.of(said(parsed)));
             }
@@ -102,6 +151,22 @@ public final class ServerMain {
         } catch (RuntimeException failure) {
             return refuse(UserError.of(failure));
         }
+    }
+
+    private int inspect(ParseResult parsed) {
+        Path path = parsed.matchedPositionalValue(0, Path.of(""));
+        boolean whole;
+        try {
+            whole = parsed.commandSpec().name().equals(VERIFY)
+                    ? new LogVerification(new DiskFileSystem(), out).run(path)
+                    : new FileDump(new DiskFileSystem(), out).run(path, parsed.hasMatchedOption(ROWS_OPTION));
+        } catch (RuntimeException failure) {
+            out.flush();
+            refuse(UserError.of(failure));
+            return EXIT_NOT_INSPECTED;
+        }
+        out.flush();
+        return whole ? 0 : EXIT_NOT_WHOLE;
     }
 
     private static Map<String, String> said(ParseResult parsed) {

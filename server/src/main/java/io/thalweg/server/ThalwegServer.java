@@ -14,6 +14,7 @@ import io.thalweg.server.catalog.relational.CatalogDatabase;
 import io.thalweg.server.config.ServerConfig;
 import io.thalweg.server.door.nativewire.ConnectionServices;
 import io.thalweg.server.door.nativewire.NativeDoor;
+import io.thalweg.server.metrics.LogGauges;
 import io.thalweg.server.metrics.MetricsRegistry;
 import io.thalweg.server.query.QueryEngine;
 import io.thalweg.server.query.QueryEngineConfig;
@@ -53,6 +54,8 @@ public final class ThalwegServer implements AutoCloseable {
         this.config = config;
         this.log = log;
         MetricsRegistry metrics = new MetricsRegistry();
+        LogGauges logGauges = new LogGauges(log);
+        logGauges.register(metrics);
         SessionRegistry sessions = new SessionRegistry();
         CatalogStateMachine catalog = new CatalogStateMachine(LogCatalogJournal.open(log), SystemTables::definitions);
         removeRubbish(catalog);
@@ -61,7 +64,8 @@ public final class ThalwegServer implements AutoCloseable {
                 catalog::snapshot,
                 database,
                 log,
-                new SystemTables.Live(this::queries, this::settings, sessions::clients, metrics));
+                new SystemTables.Live(
+                        this::queries, this::settings, sessions::clients, metrics, logGauges::histograms));
         this.engine = new QueryEngine(
                 log,
                 systemTables,

@@ -9,9 +9,7 @@ import io.thalweg.log.file.MemoryFileSystem;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.time.SystemClock;
 import io.thalweg.server.config.ServerConfig;
-import io.thalweg.server.door.nativewire.NativeConnection;
 import io.thalweg.server.door.nativewire.ProtocolClient;
-import io.thalweg.wire.link.FrameLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -44,32 +42,6 @@ class DiskFaultTest {
                 files, ServerConfig.of(Map.of()), LogConfig.defaults().withReserveBytes(0), new SystemClock());
     }
 
-    private static ProtocolClient connect(ThalwegServer server) {
-        return new ProtocolClient(client -> {
-                    NativeConnection connection = new NativeConnection(server.connections(), link(client::onFrame));
-                    return link(connection::onFrame);
-                })
-                .hello(Map.of());
-    }
-
-    private interface Receiver {
-        void take(ByteBuffer frame);
-    }
-
-    private static FrameLink link(Receiver receiver) {
-        return new FrameLink() {
-            @Override
-            public void send(ByteBuffer frame) {
-                receiver.take(frame);
-            }
-
-            @Override
-            public void close() {
-                // Nothing is held.
-            }
-        };
-    }
-
     private static void close(ThalwegServer server) {
         try {
             server.close();
@@ -96,7 +68,7 @@ class DiskFaultTest {
     private static List<String> expectedNames() {
         List<String> expected = new ArrayList<>();
         ThalwegServer server = start(new FaultyFiles(new MemoryFileSystem(), NEVER));
-        ProtocolClient client = connect(server);
+        ProtocolClient client = InProcessClient.connect(server);
         expected.add(names(client));
         for (String statement : SCRIPT) {
             String answer = client.execute(statement);
@@ -116,7 +88,7 @@ class DiskFaultTest {
             return 0;
         }
         int acknowledged = 0;
-        ProtocolClient client = connect(server);
+        ProtocolClient client = InProcessClient.connect(server);
         while (acknowledged < SCRIPT.size()
                 && client.execute(SCRIPT.get(acknowledged)).startsWith("completed")
                 && !files.isKilled()) {
@@ -136,7 +108,7 @@ class DiskFaultTest {
             acknowledged = runUntilKilled(new FaultyFiles(disk, kills));
             String when = "killed after " + kills + " changes, " + acknowledged + " statements acknowledged";
             ThalwegServer server = start(new FaultyFiles(disk, NEVER));
-            ProtocolClient client = connect(server);
+            ProtocolClient client = InProcessClient.connect(server);
             String names = names(client);
             boolean known = names.equals(expected.get(acknowledged))
                     || names.equals(expected.get(Math.min(acknowledged + 1, SCRIPT.size())));
@@ -157,7 +129,7 @@ class DiskFaultTest {
     void aFullDiskRefusesChangesUntilThereIsRoomAgain() {
         FaultyFiles files = new FaultyFiles(memory, NEVER);
         ThalwegServer server = start(files);
-        ProtocolClient client = connect(server);
+        ProtocolClient client = InProcessClient.connect(server);
         client.execute("CREATE STREAM s (a INT)");
         client.execute("INSERT INTO s VALUES (1)");
         files.setFull(true);
@@ -178,7 +150,8 @@ class DiskFaultTest {
 
         ThalwegServer restarted = start(new FaultyFiles(memory, NEVER));
         assertEquals(
-                "header (a INTEGER)\n1\n3\ncompleted -1 \n", connect(restarted).execute("SELECT * FROM m ORDER BY a"));
+                "header (a INTEGER)\n1\n3\ncompleted -1 \n",
+                InProcessClient.connect(restarted).execute("SELECT * FROM m ORDER BY a"));
         close(restarted);
     }
 
@@ -189,7 +162,7 @@ class DiskFaultTest {
     @Test
     void aMissingPartitionStopsTheStart() throws Exception {
         ThalwegServer server = start(new FaultyFiles(memory, NEVER));
-        ProtocolClient client = connect(server);
+        ProtocolClient client = InProcessClient.connect(server);
         client.execute("CREATE STREAM s (a INT) INTO 2 PARTITIONS");
         close(server);
         removePartition();
@@ -205,7 +178,7 @@ class DiskFaultTest {
     @Test
     void aDamagedPartitionFailsItsReadersAndNobodyElse() throws Exception {
         ThalwegServer server = start(new FaultyFiles(memory, NEVER));
-        ProtocolClient client = connect(server);
+        ProtocolClient client = InProcessClient.connect(server);
         client.execute("CREATE TABLE damaged (k INT PRIMARY KEY, x VARCHAR)");
         client.execute("CREATE TABLE sound (k INT PRIMARY KEY)");
         client.execute("CREATE MATERIALIZED VIEW m AS SELECT COUNT(*) AS n FROM damaged");
@@ -218,7 +191,7 @@ class DiskFaultTest {
         damage(partition("1", "0"));
 
         ThalwegServer restarted = start(new FaultyFiles(memory, NEVER));
-        ProtocolClient again = connect(restarted);
+        ProtocolClient again = InProcessClient.connect(restarted);
         assertEquals("header (n BIGINT NOT NULL)\n20\ncompleted -1 \n", again.execute("SELECT n FROM n"));
         assertEquals("completed 1 inserted 1 row\n", again.execute("INSERT INTO sound VALUES (20)"));
         String insert = again.execute("INSERT INTO damaged VALUES (1, 'x')");

@@ -6,6 +6,7 @@ import io.thalweg.model.error.ThalwegException;
 import io.thalweg.parser.ast.ExpressionText;
 import io.thalweg.parser.ast.Identifier;
 import io.thalweg.parser.ast.OptionAssignment;
+import io.thalweg.parser.ast.OptionName;
 import io.thalweg.parser.ast.QualifiedName;
 import io.thalweg.parser.ast.SettingValue;
 import io.thalweg.parser.grammar.ThalwegStatementLexer;
@@ -15,6 +16,8 @@ import io.thalweg.parser.grammar.ThalwegStatementParser.LiteralContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.NameListContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.OptionContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.OptionListContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.OptionNameContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.OptionNamesContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.QualifiedNameContext;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -98,6 +101,15 @@ final class NameReader {
         }
     }
 
+    long longInteger(TerminalNode number) {
+        try {
+            return Long.parseLong(number.getText());
+        } catch (NumberFormatException tooLarge) {
+            throw new ThalwegException(ErrorCode.NUMERIC_VALUE_OUT_OF_RANGE, "number is larger than " + Long.MAX_VALUE)
+                    .at(span(number.getSymbol()));
+        }
+    }
+
     /** The text of an expression. The grammar lets a lone {@code NOT} pass: {@code DEFAULT NOT NULL}. */
     ExpressionText expression(ExpressionContext context) {
         if (context.getStart() == context.getStop() && context.getStart().getType() == ThalwegStatementLexer.NOT) {
@@ -129,22 +141,40 @@ final class NameReader {
         Set<String> keys = new HashSet<>();
         for (OptionContext option : context.option()) {
             OptionAssignment assignment = option(option);
-            if (!keys.add(assignment.key())) {
-                throw SyntaxErrorTranslator.error(
-                        "option '" + assignment.key() + "' is given twice", assignment.span());
-            }
+            refuseSecond(keys.add(assignment.key()), assignment.key(), assignment.span());
             options.add(assignment);
         }
         return options;
     }
 
     private OptionAssignment option(OptionContext context) {
-        SettingValue value = value(context.literal());
+        OptionName name = optionName(context.optionName());
+        return new OptionAssignment(name.key(), value(context.literal()), name.span());
+    }
+
+    private OptionName optionName(OptionNameContext context) {
         if (context.STRING() != null) {
-            return new OptionAssignment(
-                    string(context.STRING()), value, span(context.STRING().getSymbol()));
+            return new OptionName(
+                    string(context.STRING()), span(context.STRING().getSymbol()));
         }
         QualifiedName key = qualifiedName(context.qualifiedName());
-        return new OptionAssignment(key.toString(), value, key.span());
+        return new OptionName(key.toString(), key.span());
+    }
+
+    List<OptionName> optionNames(OptionNamesContext context) {
+        List<OptionName> options = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
+        for (OptionNameContext option : context.optionName()) {
+            OptionName name = optionName(option);
+            refuseSecond(keys.add(name.key()), name.key(), name.span());
+            options.add(name);
+        }
+        return options;
+    }
+
+    private static void refuseSecond(boolean isFirst, String key, SourceSpan span) {
+        if (!isFirst) {
+            throw SyntaxErrorTranslator.error("option '" + key + "' is given twice", span);
+        }
     }
 }

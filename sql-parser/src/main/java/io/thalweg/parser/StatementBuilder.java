@@ -38,6 +38,9 @@ import io.thalweg.parser.ast.ShowTarget;
 import io.thalweg.parser.ast.Statement;
 import io.thalweg.parser.ast.StorageClauses;
 import io.thalweg.parser.ast.TransactionAction;
+import io.thalweg.parser.ast.TruncateBound;
+import io.thalweg.parser.ast.TruncatePartition;
+import io.thalweg.parser.ast.TruncateRelation;
 import io.thalweg.parser.ast.UpdateRows;
 import io.thalweg.parser.ast.UseSchema;
 import io.thalweg.parser.grammar.ThalwegStatementBaseVisitor;
@@ -64,6 +67,8 @@ import io.thalweg.parser.grammar.ThalwegStatementParser.ShowSettingContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.ShowTargetContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.SingleStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.TransactionStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.TruncateBoundContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.TruncateStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.UpdateStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.UseStatementContext;
 import java.util.List;
@@ -191,11 +196,37 @@ final class StatementBuilder extends ThalwegStatementBaseVisitor<Statement> {
 
     @Override
     public Statement visitAlterStatement(AlterStatementContext context) {
-        AlterAction action = context.column() == null
-                ? new AlterAction.SetOptions(names.options(context.optionList()))
-                : new AlterAction.AddColumn(definitions.addedColumn(context.column()));
         return new AlterRelation(
-                kind(context.objectKind()), names.qualifiedName(context.qualifiedName()), action, names.span(context));
+                kind(context.objectKind()),
+                names.qualifiedName(context.qualifiedName()),
+                alterAction(context),
+                names.span(context));
+    }
+
+    private AlterAction alterAction(AlterStatementContext context) {
+        if (context.optionList() != null) {
+            return new AlterAction.SetOptions(names.options(context.optionList()));
+        }
+        return context.optionNames() == null
+                ? new AlterAction.AddColumn(definitions.addedColumn(context.column()))
+                : new AlterAction.ResetOptions(names.optionNames(context.optionNames()));
+    }
+
+    @Override
+    public Statement visitTruncateStatement(TruncateStatementContext context) {
+        return new TruncateRelation(
+                kind(context.objectKind()),
+                names.qualifiedName(context.qualifiedName()),
+                Optional.ofNullable(context.truncatePartition())
+                        .map(part -> new TruncatePartition(names.integer(part.INTEGER()), names.span(part))),
+                Optional.ofNullable(context.truncateBound()).map(this::truncateBound),
+                names.span(context));
+    }
+
+    private TruncateBound truncateBound(TruncateBoundContext context) {
+        return context.OFFSET() == null
+                ? new TruncateBound.Time(names.string(context.STRING()), names.span(context))
+                : new TruncateBound.Offset(names.longInteger(context.INTEGER()), names.span(context));
     }
 
     @Override

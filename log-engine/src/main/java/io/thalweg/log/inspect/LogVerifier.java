@@ -9,6 +9,7 @@ import io.thalweg.log.recovery.Damage;
 import io.thalweg.log.recovery.DurablePoints;
 import io.thalweg.log.recovery.PartitionDirectory;
 import io.thalweg.log.recovery.PartitionMetadata;
+import io.thalweg.log.recovery.QuarantineFile;
 import io.thalweg.log.recovery.SegmentChain;
 import io.thalweg.log.recovery.StoreLayout;
 import io.thalweg.log.segment.DamagedFileException;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class LogVerifier {
     private final LogFileSystem files;
     private final StoreLayout layout;
     private final List<Finding> findings = new ArrayList<>();
+    private Extent extent = Extent.NOTHING;
 
     public LogVerifier(LogFileSystem files, Path directory) {
         this.files = files;
@@ -48,6 +51,7 @@ public final class LogVerifier {
      */
     public List<Finding> verify() throws IOException {
         findings.clear();
+        extent = Extent.NOTHING;
         Closeable lock = files.tryLock(layout.lock()).orElseThrow(this::inUse);
         try {
             verifyLocked();
@@ -55,6 +59,11 @@ public final class LogVerifier {
             lock.close();
         }
         return List.copyOf(findings);
+    }
+
+    /** How much the last {@link #verify} has read. */
+    public Extent extent() {
+        return extent;
     }
 
     private ThalwegException inUse() {
@@ -105,6 +114,20 @@ public final class LogVerifier {
             report(Severity.DAMAGE, path.resolve(PartitionMetadata.FILE_NAME), e.getMessage());
             return;
         }
+        extent = extent.plusPartition();
+        int findingsBefore = findings.size();
+        verifySegments(path, metadata, points);
+        Optional<Damage> noted = new QuarantineFile(files, path, metadata.owner()).read();
+        if (noted.isPresent() && findings.size() == findingsBefore) {
+            report(
+                    Severity.RECOVERABLE,
+                    path.resolve(QuarantineFile.FILE_NAME),
+                    "a server noted damage at offset " + noted.get().offset() + ", which is not there now");
+        }
+    }
+
+    private void verifySegments(Path path, PartitionMetadata metadata, Map<FrameOwner, LogPoint> points)
+            throws IOException {
         SegmentChain chain = SegmentChain.read(files, path, metadata);
         chain.brokenAt()
                 .ifPresent(damage ->
@@ -143,8 +166,10 @@ public final class LogVerifier {
                                         + " has a wrong running maximum of event times");
                     }
                     maxEventTime = reader.frame().maxEventTimeAfter();
+                    extent = extent.plusFrame(reader.frame());
                 }
             }
+            extent = extent.plusSegment(file.size());
             if (step != FrameReader.Step.FRAME) {
                 reportEnd(path, reader, step, endOffset, known, new LaterFrameSearch(file, header.owner()));
             }

@@ -33,21 +33,26 @@ class LogDumpTest {
             }
         }
         StringBuilder output = new StringBuilder();
-        new LogDump(files).print(DIRECTORY.resolve("log/1f/2/00000000000000000000.log"), output);
+        new LogDump(files)
+                .print(DIRECTORY.resolve("log/1f/2/00000000000000000000.log"), output, LogDump.PayloadPrinter.NONE);
         List<String> lines = output.toString().lines().toList();
         assertEquals(5, lines.size(), output.toString());
         assertTrue(lines.get(0).startsWith("segment of partition 2 of stream 31 incarnation="), lines.get(0));
         assertTrue(
                 lines.get(1)
-                        .startsWith("position=128 offset=0 rows=10 kind=1 bytes=0 eventTime=5..7"
+                        .startsWith("position=128 offset=0 rows=10 kind=columnar_block bytes=0"
+                                + " eventTime=1970-01-01T00:00:00.000005..1970-01-01T00:00:00.000007"
                                 + " maxEventTimeBefore=none durableUpTo=0 appendedAt="),
                 lines.get(1));
         assertTrue(
                 lines.get(3)
-                        .startsWith("position=328 offset=20 rows=10 kind=1 bytes=2 eventTime=3..9"
-                                + " maxEventTimeBefore=8 durableUpTo=20"),
+                        .startsWith("position=328 offset=20 rows=10 kind=columnar_block bytes=2"
+                                + " eventTime=1970-01-01T00:00:00.000003..1970-01-01T00:00:00.000009"
+                                + " maxEventTimeBefore=1970-01-01T00:00:00.000008 durableUpTo=20"),
                 lines.get(3));
         assertEquals("end at position 432 of 432", lines.get(4));
-        assertEquals(List.of(), new LogVerifier(files, DIRECTORY).verify());
+        LogVerifier verifier = new LogVerifier(files, DIRECTORY);
+        assertEquals(List.of(), verifier.verify());
+        assertEquals(new Extent(1, 1, 3, 30, 432), verifier.extent());
     }
 }

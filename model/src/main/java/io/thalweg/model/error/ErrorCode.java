@@ -65,6 +65,14 @@ public enum ErrorCode {
     SERVER_SHUTTING_DOWN(4010, "57P01", ErrorCategory.EXTERNAL),
     OFFSET_OUT_OF_RANGE(4011, "58000", ErrorCategory.USER),
     QUERY_FAILED(4012, "55000", ErrorCategory.USER),
+    /** A split or a merge has replaced the partition: its rows can be read, its successors take new ones. */
+    PARTITION_CLOSED(4013, "55000", ErrorCategory.USER),
+    /** An append of an idempotent producer does not follow the one before it. */
+    PRODUCER_OUT_OF_SEQUENCE(4014, "55000", ErrorCategory.USER),
+    /** Another instance of an idempotent producer has taken over. */
+    PRODUCER_FENCED(4015, "55000", ErrorCategory.USER),
+    /** A producer appends outside of the transaction that it has open. */
+    PRODUCER_IN_TRANSACTION(4016, "25001", ErrorCategory.USER),
 
     INTERNAL_ERROR(9001, "XX000", ErrorCategory.INTERNAL);
 

@@ -125,6 +125,13 @@ final class CatalogState {
             return CatalogState.this;
         }
 
+        @Override
+        public CatalogState visitAltered(CatalogRecord.Altered altered) {
+            long id = altered.object().id();
+            live.put(id, new Entry(altered.object(), require(live, id).uses));
+            return CatalogState.this;
+        }
+
         private void take(long id) {
             if (id <= lastId) {
                 throw new ThalwegException(

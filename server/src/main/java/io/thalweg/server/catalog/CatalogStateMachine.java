@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * CREATE   journal Creating -> make storage -> journal Created  -> visible
  * DROP     journal Dropped  -> invisible    -> remove storage
+ * ALTER    journal Altered  -> visible      -> storage follows
  * </pre>
  *
  * A CREATE that fails removes its storage and then journals Dropped, in which order does not matter: without a Created
@@ -239,6 +240,20 @@ public final class CatalogStateMachine {
         /** Puts a view in the place of another, which nobody reads. */
         public void replace(ViewDefinition old, ViewDefinition replacement, Set<Long> uses) {
             commit(new CatalogRecord.Replaced(old.id(), replacement, uses));
+        }
+
+        /** Gives an object another definition of the same id, which differs in how rows are kept and in nothing else. */
+        public void alter(CatalogObject altered) {
+            commit(new CatalogRecord.Altered(altered));
+            storage.alter(altered);
+        }
+
+        /** Objects that read this one, directly or not, readers of readers first. */
+        public List<CatalogObject> allReadersOf(CatalogObject object) {
+            return state.withAllReaders(object.id()).stream()
+                    .filter(id -> id != object.id())
+                    .map(state::object)
+                    .toList();
         }
 
         /** Objects that read this one directly. */

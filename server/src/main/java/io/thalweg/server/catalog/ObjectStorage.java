@@ -7,6 +7,9 @@ public interface ObjectStorage {
     /** Makes the place for the rows of a new object; for a materialized view, returns when it has caught up once. */
     void create(CatalogObject object);
 
+    /** Keeps the rows of an object as its new definition says, from here on. Cannot fail. */
+    void alter(CatalogObject object);
+
     /** Ends whatever runs on the object and removes its rows. Does nothing for an object that has no storage. */
     void drop(CatalogObject object);
 }

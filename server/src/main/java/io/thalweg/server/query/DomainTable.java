@@ -29,7 +29,7 @@ final class DomainTable implements DomainRelation {
                 IntStream.range(0, relation.storedType().size()).boxed().toList();
         ScanNode scan = new ScanNode(
                 SourceKind.TABLE, definition.id(), definition.name().toString(), columns, false, relation.storedType());
-        this.changelog = new ScanInput(relation, scan, stop);
+        this.changelog = new ScanInput(relation, scan, stop, relation.title());
     }
 
     @Override
@@ -64,6 +64,7 @@ final class DomainTable implements DomainRelation {
             deltas.addAll(rows.upsert(batch));
             return true;
         });
+        changelog.releaseRead();
         rowCount = rows.rowCount();
         return deltas;
     }

@@ -18,7 +18,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A materialized view: a pipeline and the rows it has built. An error of the query stops the view, not the domain. */
+/**
+ * A materialized view: a pipeline and the rows it has built. An error of the query stops the view, not the domain.
+ *
+ * <p>It holds the rows of its streams as long as it exists, since every start builds it from them anew: a view never
+ * tells of rows that retention has removed, nor of fewer than it told of before.
+ */
 final class DomainView implements DomainRelation, PipelineSink {
     private final long queryId;
     private final MaterializedViewDefinition definition;
@@ -55,7 +60,7 @@ final class DomainView implements DomainRelation, PipelineSink {
         this.pipeline = Pipeline.build(definition.plan(), this, config.withCancellationCheck(this::checkStop));
         this.rows = new MaterializedView(definition.type());
         this.delta = new DeltaAccumulator(definition.type());
-        this.inputs = new PlanInputs(pipeline, stored, DomainView::noSystemTable, this::checkStop);
+        this.inputs = new PlanInputs(pipeline, stored, DomainView::noSystemTable, this::checkStop, title(definition));
         this.logs = sources(Set.of(SourceKind.STREAM, SourceKind.LATE_ROWS));
         this.relations = sources(Set.of(SourceKind.TABLE, SourceKind.MATERIALIZED_VIEW));
     }
@@ -77,6 +82,11 @@ final class DomainView implements DomainRelation, PipelineSink {
     /** Ends the step that is under way, and with it the view. */
     void stop(ThalwegException reason) {
         own.cancel(reason);
+    }
+
+    /** Lets go of the rows that the next start would have built the view from; the last call. */
+    void close() {
+        inputs.close();
     }
 
     private static List<DeltaBatch> noSystemTable(String name, List<Integer> columns) {

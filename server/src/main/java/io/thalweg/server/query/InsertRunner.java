@@ -71,8 +71,9 @@ final class InsertRunner {
         Collector collector = new Collector(runtime.maxStateBytes());
         Pipeline pipeline = Pipeline.build(plan, collector, runtime.pipelineConfig(control));
         parameters.ifPresent(pipeline::pushParameters);
-        try (StepSource source = runtime.stepSource(pipeline, control)) {
-            runtime.inputs(plan, pipeline, control).onlyStep(source.first());
+        try (StepSource source = runtime.stepSource(pipeline, control);
+                PlanInputs inputs = runtime.inputs(plan, pipeline, control, "an INSERT")) {
+            inputs.onlyStep(source.first());
         }
         return collector.rows;
     }

@@ -109,9 +109,11 @@ final class KeptRelations {
 
     /** Takes out what has this id, relation or stream, and returns when no step uses it. Its readers meet the error. */
     void remove(long id, ThalwegException reason) {
-        Optional.ofNullable(views.remove(id)).ifPresent(view -> view.stop(reason));
+        Optional<DomainView> removed = Optional.ofNullable(views.remove(id));
+        removed.ifPresent(view -> view.stop(reason));
         tables.remove(id);
         domain.detach(id, reason);
+        removed.ifPresent(DomainView::close);
     }
 
     /** Ends the building of views. */

@@ -3,8 +3,8 @@ package io.thalweg.server.query;
 import io.thalweg.log.LogCursor;
 import io.thalweg.log.PartitionLog;
 import io.thalweg.log.PayloadKind;
+import io.thalweg.log.RowHold;
 import io.thalweg.model.catalog.WatermarkDefinition;
-import io.thalweg.model.delta.BlockCodec;
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.IntColumn;
@@ -13,7 +13,6 @@ import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SourceKind;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionScan {
     private final PartitionLog log;
+    private final RowHold hold;
     private final String title;
     private final int partition;
     private final ScanNode scan;
@@ -39,9 +39,15 @@ final class PartitionScan {
     private long position;
     private long runningMax = Long.MIN_VALUE;
 
-    PartitionScan(StoredRelation relation, int partition, ScanNode scan, FrameSkipping skipping) {
+    /**
+     * Begins at the first row that is kept and holds all from there on.
+     *
+     * @param reader who reads, for those who look why rows are kept
+     */
+    PartitionScan(StoredRelation relation, int partition, ScanNode scan, FrameSkipping skipping, String reader) {
         this.skipping = skipping;
         this.log = relation.partitions().get(partition);
+        this.hold = log.hold(reader);
         this.title = relation.title();
         this.partition = partition;
         this.scan = scan;
@@ -64,7 +70,17 @@ final class PartitionScan {
             this.decoded = stored;
             this.timeNullable = false;
         }
-        this.position = log.startOffset();
+        this.position = hold.offset();
+    }
+
+    /** Lets go of the rows that were read. */
+    void releaseRead() {
+        hold.moveTo(position);
+    }
+
+    /** Lets go of all rows: those that are removed before they are read are an error from here on. */
+    void release() {
+        hold.close();
     }
 
     private static int[] append(int[] columns, int column) {
@@ -123,8 +139,21 @@ final class PartitionScan {
         try {
             return question.get();
         } catch (ThalwegException failure) {
+            if (failure.code() == ErrorCode.OFFSET_OUT_OF_RANGE) {
+                throw removed(failure);
+            }
             throw new ThalwegException(failure.code(), title + ": " + failure.message(), failure);
         }
+    }
+
+    private ThalwegException removed(ThalwegException failure) {
+        return new ThalwegException(
+                        ErrorCode.OFFSET_OUT_OF_RANGE,
+                        title + ": rows from offset " + position + " of partition " + partition
+                                + " on were removed before they were read, the first that is kept is "
+                                + log.startOffset(),
+                        failure)
+                .withHint("Start the query again to read the rows that are left.");
     }
 
     private boolean readFrame(LogCursor cursor, long end, BatchReceiver receiver) {
@@ -157,6 +186,7 @@ final class PartitionScan {
         return count == 0 || receiver.accept(output(block.select(rows, count), cursor, cursor.baseOffset(), rows));
     }
 
+    /** Rows that are no longer kept count as those that were read: time does not go back when they go. */
     private void advance(LogCursor cursor) {
         runningMax = Math.max(runningMax, Math.max(cursor.maxEventTimeBefore(), cursor.maxEventTime()));
     }
@@ -208,13 +238,7 @@ final class PartitionScan {
     }
 
     private DeltaBatch decode(LogCursor cursor, int[] columns) {
-        ByteBuffer payload = cursor.payload();
-        return BlockCodec.decodeStored(
-                payload.array(),
-                payload.arrayOffset() + payload.position(),
-                payload.remaining(),
-                columns,
-                Lz4Compression.INSTANCE);
+        return StoredBlocks.decode(cursor.payload(), columns);
     }
 
     /** Puts what the log knows of a row in the places where the scan asks for it. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Feeds the scans of one pipeline from the log, the domain and the system tables, step by step. One thread. */
-final class PlanInputs {
+final class PlanInputs implements AutoCloseable {
     private final Pipeline pipeline;
     private final List<Input> inputs = new ArrayList<>();
     private final StopCheck stop;
@@ -24,38 +24,61 @@ final class PlanInputs {
 
         /** {@link Long#MAX_VALUE} if the scan does not hold the watermark back. */
         long watermark();
+
+        /** Holds no rows of the log any more. */
+        default void release() {}
     }
 
     /**
      * @param stored the relation of a scan of a stream
      * @param systemTables reads a system table
+     * @param reader for whom the rows of the log are held, until {@link #close}
      */
     PlanInputs(
             Pipeline pipeline,
             Function<ScanNode, StoredRelation> stored,
             SystemTableSource systemTables,
-            StopCheck stop) {
-        this(pipeline, stored, systemTables, ScanConditions.none(), stop);
+            StopCheck stop,
+            String reader) {
+        this(pipeline, stored, systemTables, ScanConditions.none(), stop, reader);
     }
 
-    /** @param conditions what scans of streams may leave out */
+    /**
+     * @param conditions what scans of streams may leave out
+     * @param reader for whom rows are held until the inputs are closed
+     */
     PlanInputs(
             Pipeline pipeline,
             Function<ScanNode, StoredRelation> stored,
             SystemTableSource systemTables,
             ScanConditions conditions,
-            StopCheck stop) {
+            StopCheck stop,
+            String reader) {
         this.pipeline = pipeline;
         this.stop = stop;
-        for (ScanNode scan : pipeline.scans()) {
-            inputs.add(
-                    switch (scan.kind()) {
-                        case STREAM, LATE_ROWS ->
-                            new LogInput(new ScanInput(stored.apply(scan), scan, conditions, stop), scan);
-                        case TABLE, MATERIALIZED_VIEW -> new RelationInput(scan);
-                        case SYSTEM_TABLE -> new SystemInput(scan, systemTables);
-                    });
+        boolean complete = false;
+        try {
+            for (ScanNode scan : pipeline.scans()) {
+                inputs.add(
+                        switch (scan.kind()) {
+                            case STREAM, LATE_ROWS ->
+                                new LogInput(new ScanInput(stored.apply(scan), scan, conditions, stop, reader), scan);
+                            case TABLE, MATERIALIZED_VIEW -> new RelationInput(scan);
+                            case SYSTEM_TABLE -> new SystemInput(scan, systemTables);
+                        });
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                close();
+            }
         }
+    }
+
+    /** Holds no rows of the log any more. Further steps can be run, as long as the rows they need are there. */
+    @Override
+    public void close() {
+        inputs.forEach(Input::release);
     }
 
     /**
@@ -125,6 +148,11 @@ final class PlanInputs {
         @Override
         public long size(StepInput input) {
             return source.size(input);
+        }
+
+        @Override
+        public void release() {
+            source.release();
         }
 
         @Override

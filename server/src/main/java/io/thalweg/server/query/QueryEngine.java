@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -76,6 +77,8 @@ public final class QueryEngine implements AutoCloseable {
             LOG.warn("{} {} cannot be read: {}", object.kind().noun(), object.name(), failure.getMessage());
             return null;
         }));
+        // Now that all views hold the rows they are built from.
+        store.applyPolicies();
     }
 
     /**
@@ -86,6 +89,7 @@ public final class QueryEngine implements AutoCloseable {
      */
     public void create(CatalogObject object, QueryControl control) {
         store.create(object);
+        store.alter(object);
         boolean built = false;
         try {
             kept.build(object, control);
@@ -95,6 +99,47 @@ public final class QueryEngine implements AutoCloseable {
                 drop(object);
             }
         }
+    }
+
+    /** Keeps the rows of an object as its new definition says, beginning with the next insert. */
+    public void alter(CatalogObject object) {
+        store.alter(object);
+    }
+
+    /**
+     * Gives up the oldest rows of a stream, for good. Queries that have still to read some of them end with an error that
+     * says so; nobody is told of the rows that are gone as of a change.
+     *
+     * @param partition the only partition, or empty for all
+     * @return how many rows there were
+     * @throws ThalwegException ARGUMENT_OUT_OF_RANGE if there is no such partition or offset
+     */
+    public long truncate(CatalogObject stream, OptionalInt partition, KeptFrom keptFrom) {
+        StoredRelation relation = store.require(stream.id(), stream.name().toString());
+        int count = relation.partitions().size();
+        if (partition.isPresent() && partition.getAsInt() >= count) {
+            throw new ThalwegException(
+                    ErrorCode.ARGUMENT_OUT_OF_RANGE,
+                    relation.title() + " has no partition " + partition.getAsInt() + ", its last is " + (count - 1));
+        }
+        long removed = 0;
+        for (int i = partition.orElse(0); i < (partition.isPresent() ? partition.getAsInt() + 1 : count); i++) {
+            removed += truncate(relation.partitions().get(i), i, relation, keptFrom);
+        }
+        return removed;
+    }
+
+    private static long truncate(PartitionLog log, int number, StoredRelation relation, KeptFrom keptFrom) {
+        long target = keptFrom.in(log);
+        long end = log.endOffset();
+        if (target > end) {
+            throw new ThalwegException(
+                    ErrorCode.ARGUMENT_OUT_OF_RANGE,
+                    "partition " + number + " of " + relation.title() + " ends at offset " + end);
+        }
+        long start = log.startOffset();
+        log.trimTo(target);
+        return Math.max(0, target - start);
     }
 
     /** Deletes the rows of an object. Queries that read it end with an error that says so. */

@@ -65,13 +65,15 @@ final class QueryRuntime implements AutoCloseable {
         return config.maxStateBytes();
     }
 
-    PlanInputs inputs(PhysicalPlan plan, Pipeline pipeline, QueryControl control) {
+    /** @param reader for whom rows are held until the inputs are closed */
+    PlanInputs inputs(PhysicalPlan plan, Pipeline pipeline, QueryControl control, String reader) {
         return new PlanInputs(
                 pipeline,
                 scan -> store.require(scan.objectId(), scan.name()),
                 systemTables,
                 ScanConditions.of(plan, scanned),
-                control);
+                control,
+                reader);
     }
 
     /** What the scans of queries did. */

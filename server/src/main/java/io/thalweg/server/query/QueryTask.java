@@ -87,8 +87,8 @@ final class QueryTask implements Runnable, RunningQuery {
         Pipeline pipeline = Pipeline.build(plan, results, runtime.pipelineConfig(control));
         boolean endless = plan.emitMode() != EmitMode.SNAPSHOT;
         sink.header(results.type(), endless, results.isChangelog());
-        try (StepSource source = runtime.stepSource(pipeline, control)) {
-            PlanInputs inputs = runtime.inputs(plan, pipeline, control);
+        try (StepSource source = runtime.stepSource(pipeline, control);
+                PlanInputs inputs = runtime.inputs(plan, pipeline, control, "query " + id)) {
             if (endless) {
                 follow(source, inputs, pipeline, timeout);
             } else {
@@ -109,6 +109,8 @@ final class QueryTask implements Runnable, RunningQuery {
             steps = step;
             stateBytes = pipeline.stateSize().bytes();
             sink.progress(step, watermark);
+            // An endless query that is held up must not keep a disk filling: from here on it has to keep up.
+            inputs.close();
             timeout.close();
             input = source.next();
         }

@@ -37,6 +37,20 @@ final class RelationStore {
         add(object, this::openPartitions);
     }
 
+    /** Keeps the rows of an object as its new definition says; does nothing if it was dropped. */
+    void alter(CatalogObject object) {
+        stored.computeIfPresent(object.id(), (id, relation) -> {
+            StoredRelation altered = relation.withObject(object);
+            StoragePolicies.apply(altered);
+            return altered;
+        });
+    }
+
+    /** Has the log do with old rows what their objects say, from here on. */
+    void applyPolicies() {
+        stored.values().forEach(StoragePolicies::apply);
+    }
+
     private interface Partitions {
         List<PartitionLog> of(CatalogObject object, int count);
     }

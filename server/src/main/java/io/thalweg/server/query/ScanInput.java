@@ -12,18 +12,22 @@ final class ScanInput {
     private final List<PartitionScan> partitions = new ArrayList<>();
     private final ScanNode scan;
 
-    /** Reads all rows. */
-    ScanInput(StoredRelation relation, ScanNode scan, StopCheck stop) {
-        this(relation, scan, ScanConditions.none(), stop);
+    /**
+     * Reads all rows.
+     *
+     * @param reader who reads; the rows are held for it until {@link #release}
+     */
+    ScanInput(StoredRelation relation, ScanNode scan, StopCheck stop, String reader) {
+        this(relation, scan, ScanConditions.none(), stop, reader);
     }
 
     /** Leaves out blocks without a row that meets the condition of the scan. */
-    ScanInput(StoredRelation relation, ScanNode scan, ScanConditions conditions, StopCheck stop) {
+    ScanInput(StoredRelation relation, ScanNode scan, ScanConditions conditions, StopCheck stop, String reader) {
         this.relation = relation;
         this.scan = scan;
         this.stop = stop;
         for (int i = 0; i < relation.partitions().size(); i++) {
-            partitions.add(new PartitionScan(relation, i, scan, conditions.of(relation, scan)));
+            partitions.add(new PartitionScan(relation, i, scan, conditions.of(relation, scan), reader));
         }
     }
 
@@ -37,6 +41,16 @@ final class ScanInput {
             }
         }
         coalescer.flush();
+    }
+
+    /** Lets retention and compaction have the rows that were read. */
+    void releaseRead() {
+        partitions.forEach(PartitionScan::releaseRead);
+    }
+
+    /** Lets retention and compaction have all rows; the scan can still be read, as long as they are there. */
+    void release() {
+        partitions.forEach(PartitionScan::release);
     }
 
     /** How many rows of the log a step would read. */

@@ -10,6 +10,7 @@ import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.catalog.WatermarkDefinition;
 import io.thalweg.model.delta.BlockCompression;
 import io.thalweg.model.type.RowType;
+import io.thalweg.server.catalog.definition.StorageOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,11 +54,20 @@ record StoredRelation(
         ObjectProperties properties = object instanceof StreamDefinition stream
                 ? stream.properties()
                 : object instanceof TableDefinition table ? table.properties() : ObjectProperties.NONE;
-        return "lz4".equals(properties.options().get("compression")) ? Lz4Compression.INSTANCE : BlockCompression.NONE;
+        return StorageOption.COMPRESSION.value(properties).equals("lz4")
+                ? Lz4Compression.INSTANCE
+                : BlockCompression.NONE;
+    }
+
+    /** The same partitions under a definition that differs in its options. */
+    StoredRelation withObject(CatalogObject altered) {
+        return altered instanceof StreamDefinition stream
+                ? of(stream, partitions)
+                : of((TableDefinition) altered, partitions);
     }
 
     private static Durability durability(ObjectProperties properties) {
-        return "os".equalsIgnoreCase(properties.options().get("durability")) ? Durability.OS : Durability.SYNC;
+        return StorageOption.DURABILITY.value(properties).equals("os") ? Durability.OS : Durability.SYNC;
     }
 
     long id() {

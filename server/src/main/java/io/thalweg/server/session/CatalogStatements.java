@@ -57,6 +57,11 @@ final class CatalogStatements {
         }
 
         @Override
+        public void alter(CatalogObject object) {
+            engine.alter(object);
+        }
+
+        @Override
         public void drop(CatalogObject object) {
             engine.drop(object);
         }
@@ -100,7 +105,8 @@ final class CatalogStatements {
         });
     }
 
-    private CatalogStateMachine.Editor edit(Scope scope) {
+    /** Waits for the turn to change the catalog. */
+    CatalogStateMachine.Editor edit(Scope scope) {
         return catalog.edit(new EngineStorage(engine, scope.control), scope.control::check);
     }
 
@@ -206,7 +212,8 @@ final class CatalogStatements {
         }
     }
 
-    private static String title(CatalogObject object) {
-        return object.kind().noun() + " " + object.name() + "";
+    /** The kind and name of an object for messages. */
+    static String title(CatalogObject object) {
+        return object.kind().noun() + " " + object.name();
     }
 }

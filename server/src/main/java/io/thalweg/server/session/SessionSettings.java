@@ -1,5 +1,6 @@
 package io.thalweg.server.session;
 
+import io.thalweg.server.config.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -53,7 +54,7 @@ public final class SessionSettings {
 
     /** 0 for no limit. */
     public long queryTimeoutMillis() {
-        return Duration.parseMillis(value(Setting.QUERY_TIMEOUT));
+        return Duration.parseMillis(value(Setting.QUERY_TIMEOUT), Setting.MAX_TIMEOUT_MILLIS);
     }
 
     /** 0 for no limit. */

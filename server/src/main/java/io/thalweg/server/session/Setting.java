@@ -4,6 +4,7 @@ import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.server.catalog.definition.NameRules;
+import io.thalweg.server.config.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,13 +32,16 @@ public enum Setting {
             "0 ms to 7 d",
             "After how long a query fails: one that ends as a whole, an endless one if it has not caught up by then;"
                     + " 0 for no limit.",
-            text -> Duration.format(Duration.parseMillis(text))),
+            text -> Duration.format(Duration.parseMillis(text, Setting.MAX_TIMEOUT_MILLIS))),
     /** How many rows a query returns. */
     MAX_ROWS(
             "0",
             "0 to 9223372036854775807",
             "After how many rows a query ends as if it had no more; 0 for no limit.",
             text -> String.valueOf(notNegative(text)));
+
+    /** A week. */
+    static final long MAX_TIMEOUT_MILLIS = 7L * 24 * 60 * 60 * 1_000;
 
     private final String defaultValue;
     private final String range;

@@ -5,7 +5,6 @@ import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectName;
-import io.thalweg.model.catalog.ObjectProperties;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.error.ErrorCode;
@@ -20,6 +19,7 @@ import io.thalweg.parser.ast.ShowObjects;
 import io.thalweg.planner.Planner;
 import io.thalweg.server.catalog.definition.DefinitionText;
 import io.thalweg.server.catalog.definition.NameRules;
+import io.thalweg.server.catalog.definition.StorageOption;
 import io.thalweg.server.query.QueryEngine;
 import io.thalweg.server.query.QueryStatus;
 import io.thalweg.server.system.PartitionFacts;
@@ -71,6 +71,8 @@ final class ShowStatements {
                 COUNT,
                 "durability",
                 TEXT,
+                "retention",
+                TEXT,
                 "watermark",
                 EVENT_TIME,
                 "comment",
@@ -81,7 +83,8 @@ final class ShowStatements {
                     name,
                     stream.partitionCount(),
                     engine.rowCount(stream).orElse(null),
-                    durability(stream.properties()),
+                    StorageOption.DURABILITY.value(stream.properties()),
+                    StorageOption.retentionText(stream.properties()),
                     PartitionFacts.watermark(systemTables.facts(stream)),
                     stream.comment().orElse(null));
         });
@@ -112,14 +115,10 @@ final class ShowStatements {
                             definition.primaryKey().stream().map(stored::name).toList()),
                     definition.partitionCount(),
                     engine.rowCount(definition).orElse(null),
-                    durability(definition.properties()),
+                    StorageOption.DURABILITY.value(definition.properties()),
                     definition.comment().orElse(null));
         });
         return table;
-    }
-
-    private static String durability(ObjectProperties properties) {
-        return properties.options().getOrDefault("durability", "sync");
     }
 
     private static ResultTable views(ShowObjects show, CatalogSnapshot catalog) {

@@ -1,8 +1,13 @@
 package io.thalweg.server.session;
 
 import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ObjectKind;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.PlanText;
+import io.thalweg.parser.SqlText;
+import io.thalweg.parser.ast.AlterAction;
 import io.thalweg.parser.ast.AlterRelation;
 import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.ControlTransaction;
@@ -29,6 +34,7 @@ import io.thalweg.parser.ast.ShowCreate;
 import io.thalweg.parser.ast.ShowObjects;
 import io.thalweg.parser.ast.ShowSetting;
 import io.thalweg.parser.ast.Statement;
+import io.thalweg.parser.ast.TruncateRelation;
 import io.thalweg.parser.ast.UpdateRows;
 import io.thalweg.parser.ast.UseSchema;
 import io.thalweg.planner.InsertTarget;
@@ -159,7 +165,15 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
 
     @Override
     public PlannedStatement visitAlterRelation(AlterRelation alter) {
-        throw UnsupportedStatement.of("ALTER " + alter.kind().sqlName(), alter.span());
+        if (alter.action() instanceof AlterAction.AddColumn) {
+            throw UnsupportedStatement.of("ALTER " + alter.kind().sqlName() + " ADD COLUMN", alter.span());
+        }
+        return ddl(alter);
+    }
+
+    @Override
+    public PlannedStatement visitTruncateRelation(TruncateRelation truncate) {
+        return ddl(truncate);
     }
 
     @Override
@@ -169,6 +183,15 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
 
     @Override
     public PlannedStatement visitDeleteRows(DeleteRows delete) {
+        CatalogObject object = target(delete.target());
+        if (object.kind() == ObjectKind.STREAM) {
+            String name = SqlText.name(delete.target());
+            throw new ThalwegException(
+                            ErrorCode.WRONG_OBJECT_KIND,
+                            "DELETE is for tables, and rows of stream " + object.name() + " are never changed")
+                    .at(delete.target().span())
+                    .withHint("TRUNCATE STREAM " + name + " BEFORE TIMESTAMP '…' gives up the oldest rows.");
+        }
         throw UnsupportedStatement.of("DELETE", delete.span());
     }
 

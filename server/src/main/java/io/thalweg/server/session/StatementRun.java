@@ -30,6 +30,7 @@ import io.thalweg.parser.ast.ShowCreate;
 import io.thalweg.parser.ast.ShowObjects;
 import io.thalweg.parser.ast.ShowSetting;
 import io.thalweg.parser.ast.Statement;
+import io.thalweg.parser.ast.TruncateRelation;
 import io.thalweg.parser.ast.UpdateRows;
 import io.thalweg.parser.ast.UseSchema;
 import io.thalweg.server.query.QueryControl;
@@ -137,6 +138,16 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
     }
 
     @Override
+    public StatementResult visitAlterRelation(AlterRelation alter) {
+        return services.storage().alter(alter, scope());
+    }
+
+    @Override
+    public StatementResult visitTruncateRelation(TruncateRelation truncate) {
+        return services.storage().truncate(truncate, scope());
+    }
+
+    @Override
     public StatementResult visitShowObjects(ShowObjects show) {
         return rows(services.shows().show(show, services.catalog().snapshot(), settings));
     }
@@ -232,11 +243,6 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
     @Override
     public StatementResult visitCreateTableAs(CreateTableAs table) {
         throw refused(table);
-    }
-
-    @Override
-    public StatementResult visitAlterRelation(AlterRelation alter) {
-        throw refused(alter);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 record StatementServices(
         CatalogStateMachine catalog,
         CatalogStatements changes,
+        StorageStatements storage,
         ShowStatements shows,
         QueryEngine engine,
         LongAdder insertedRows) {}

@@ -1,5 +1,6 @@
 package io.thalweg.server.system;
 
+import io.thalweg.log.Histogram;
 import io.thalweg.log.LogStore;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
@@ -9,6 +10,7 @@ import io.thalweg.model.catalog.SystemTableDefinition;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.server.catalog.relational.CatalogDatabase;
@@ -19,6 +21,7 @@ import io.thalweg.server.query.SystemTableSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jooq.Record;
@@ -43,31 +46,27 @@ public final class SystemTables implements SystemTableSource {
             COUNT,
             "row_count",
             COUNT,
+            "stable_offset",
+            SqlType.BIGINT,
+            "bytes",
+            COUNT,
+            "segments",
+            SqlType.INTEGER.notNull(),
+            "durability",
+            TEXT,
             "max_event_time",
             EVENT_TIME,
             "watermark",
             EVENT_TIME,
+            "damaged_from",
+            SqlType.BIGINT,
+            "held_by",
+            SqlType.VARCHAR,
             "problem",
             SqlType.VARCHAR);
 
-    private static final SystemTableDefinition PARTITIONS = table(
-            "partitions",
-            "relation",
-            TEXT,
-            "partition_id",
-            SqlType.INTEGER.notNull(),
-            "start_offset",
-            COUNT,
-            "end_offset",
-            COUNT,
-            "row_count",
-            COUNT,
-            "max_event_time",
-            EVENT_TIME,
-            "watermark",
-            EVENT_TIME,
-            "problem",
-            SqlType.VARCHAR);
+    private static final SystemTableDefinition PARTITIONS =
+            new SystemTableDefinition(new ObjectName(SCHEMA, "partitions"), withRelation(PARTITION_TYPE));
 
     private static final SystemTableDefinition QUERIES = table(
             "queries",
@@ -112,6 +111,9 @@ public final class SystemTables implements SystemTableSource {
     private static final SystemTableDefinition METRICS =
             table("metrics", "name", TEXT, "value", COUNT, "description", TEXT);
 
+    private static final SystemTableDefinition HISTOGRAMS =
+            table("histograms", "name", TEXT, "at_least", COUNT, "below", COUNT, "times", COUNT);
+
     private final Supplier<CatalogSnapshot> catalog;
     private final CatalogDatabase database;
     private final LogStore log;
@@ -123,12 +125,14 @@ public final class SystemTables implements SystemTableSource {
      *
      * @param settings scope, name, value, default, possible values and sentence of each option and setting
      * @param sessions id and client of each session
+     * @param histograms what is counted by size, by the name of the metric
      */
     public record Live(
             Supplier<List<QueryStatus>> queries,
             Supplier<List<List<String>>> settings,
             Supplier<List<Client>> sessions,
-            MetricsRegistry metrics) {}
+            MetricsRegistry metrics,
+            Supplier<Map<String, Histogram>> histograms) {}
 
     /** A session in SYS.SESSIONS. */
     public record Client(long id, String name) {}
@@ -146,6 +150,13 @@ public final class SystemTables implements SystemTableSource {
         tables.add(new SystemTable(SETTINGS, this::settings));
         tables.add(new SystemTable(SESSIONS, this::sessions));
         tables.add(new SystemTable(METRICS, this::metrics));
+        tables.add(new SystemTable(HISTOGRAMS, this::histograms));
+    }
+
+    private static RowType withRelation(RowType type) {
+        List<Field> fields = new ArrayList<>(List.of(new Field("relation", TEXT)));
+        fields.addAll(type.fields());
+        return new RowType(fields);
     }
 
     private static SystemTableDefinition table(String name, Object... columns) {
@@ -155,7 +166,7 @@ public final class SystemTables implements SystemTableSource {
     /** The system tables beside the given objects: those that are always there, and one for each stream. */
     public static List<SystemTableDefinition> definitions(Collection<CatalogObject> objects) {
         List<SystemTableDefinition> definitions = new ArrayList<>(InformationSchema.tables());
-        definitions.addAll(List.of(PARTITIONS, QUERIES, SETTINGS, SESSIONS, METRICS));
+        definitions.addAll(List.of(PARTITIONS, QUERIES, SETTINGS, SESSIONS, METRICS, HISTOGRAMS));
         for (CatalogObject object : objects) {
             if (object.kind() == ObjectKind.STREAM) {
                 ObjectName name =
@@ -235,9 +246,15 @@ public final class SystemTables implements SystemTableSource {
         cells.add(facts.startOffset());
         cells.add(facts.endOffset());
         cells.add(facts.rows());
-        cells.add(facts.maxEventTime());
-        cells.add(facts.watermark());
-        cells.add(facts.problem());
+        cells.add(facts.stableOffset());
+        cells.add(facts.size().bytes());
+        cells.add(facts.size().segments());
+        cells.add(facts.condition().durability());
+        cells.add(facts.times().max());
+        cells.add(facts.times().watermark());
+        cells.add(facts.condition().damagedFrom());
+        cells.add(facts.condition().heldBy());
+        cells.add(facts.condition().problem());
         return cells;
     }
 
@@ -279,6 +296,17 @@ public final class SystemTables implements SystemTableSource {
     private ResultTable metrics() {
         ResultTable table = new ResultTable(METRICS.type());
         live.metrics().readings().forEach(reading -> table.add(reading.name(), reading.value(), reading.sentence()));
+        return table;
+    }
+
+    private ResultTable histograms() {
+        ResultTable table = new ResultTable(HISTOGRAMS.type());
+        live.histograms().get().forEach((name, histogram) -> {
+            for (int i = 0; i < histogram.counts().size(); i++) {
+                long atLeast = i == 0 ? 0 : 1L << (i - 1);
+                table.add(name, atLeast, 1L << i, histogram.counts().get(i));
+            }
+        });
         return table;
     }
 }

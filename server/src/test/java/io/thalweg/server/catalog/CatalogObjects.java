@@ -20,6 +20,7 @@ import io.thalweg.model.type.SqlType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Objects for tests of the catalog: one of each kind, with every part that a definition can have. */
 public final class CatalogObjects {
@@ -52,6 +53,20 @@ public final class CatalogObjects {
                 List.of(0),
                 4,
                 new ObjectProperties(Map.of("durability", "os"), Optional.of("orders as they come")));
+    }
+
+    /** The stream with one more option. */
+    public static StreamDefinition withOption(StreamDefinition stream, String key, String value) {
+        Map<String, String> options = new TreeMap<>(stream.properties().options());
+        options.put(key, value);
+        return new StreamDefinition(
+                stream.id(),
+                stream.name(),
+                stream.columns(),
+                stream.watermark(),
+                stream.distribution(),
+                stream.partitionCount(),
+                new ObjectProperties(options, stream.comment()));
     }
 
     /** A table with a key of two columns. */

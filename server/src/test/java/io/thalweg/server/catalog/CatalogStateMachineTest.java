@@ -32,6 +32,7 @@ class CatalogStateMachineTest {
     private static final class Disk implements CatalogJournal, ObjectStorage {
         private final List<byte[]> records = new ArrayList<>();
         private final Set<Long> stored = new TreeSet<>();
+        private final List<CatalogObject> altered = new ArrayList<>();
         /** Each entry is the state after one action. */
         private final List<Disk> history = new ArrayList<>();
 
@@ -59,6 +60,11 @@ class CatalogStateMachineTest {
         @Override
         public boolean isCertainlyNotAppended(ThalwegException failure) {
             return failure.code() == ErrorCode.DISK_FULL;
+        }
+
+        @Override
+        public void alter(CatalogObject object) {
+            altered.add(object);
         }
 
         @Override
@@ -99,7 +105,7 @@ class CatalogStateMachineTest {
             Optional<CatalogObject> some =
                     objects.isEmpty() ? Optional.empty() : Optional.of(objects.get(random.nextInt(objects.size())));
             long id = editor.nextId();
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> editor.create(CatalogObjects.stream(id, name), Set.of());
                 case 1 -> editor.create(CatalogObjects.table(id, name), Set.of());
                 case 2 ->
@@ -114,6 +120,11 @@ class CatalogStateMachineTest {
                     }
                 }
                 case 4 -> {
+                    if (some.isPresent() && some.get() instanceof StreamDefinition stream) {
+                        editor.alter(CatalogObjects.withOption(stream, "retention", random.nextInt(9) + 1 + " d"));
+                    }
+                }
+                case 5 -> {
                     if (some.isPresent()) {
                         editor.drop(some.get());
                     }
@@ -160,6 +171,27 @@ class CatalogStateMachineTest {
                     .map(CatalogObject::id)
                     .collect(Collectors.toSet());
             assertEquals(live, kept, "seed " + repetition.getCurrentRepetition());
+        }
+    }
+
+    @Test
+    void anAlteredObjectKeepsItsReadersAndItsStorageFollows() {
+        CatalogStateMachine catalog = start(disk);
+        create(catalog, "flights");
+        StreamDefinition altered;
+        try (CatalogStateMachine.Editor editor = catalog.edit(disk)) {
+            StreamDefinition stream =
+                    (StreamDefinition) editor.snapshot().objects().iterator().next();
+            editor.create(CatalogObjects.materializedView(editor.nextId(), "m", stream), Set.of(stream.id()));
+            altered = CatalogObjects.withOption(stream, "retention", "7 d");
+            editor.alter(altered);
+            assertEquals(1, editor.allReadersOf(altered).size());
+        }
+        assertEquals(List.of(altered), disk.altered);
+        CatalogStateMachine replayed = start(new MemoryJournal(disk.records));
+        assertEquals(Optional.of(altered), replayed.snapshot().find(altered.name()));
+        try (CatalogStateMachine.Editor editor = replayed.edit(disk)) {
+            assertEquals(1, editor.readersOf(altered).size());
         }
     }
 

@@ -75,8 +75,8 @@ class EmbeddedServerTest {
         client.executePrepared("INSERT INTO events VALUES (?, ?, ?)", events(0, 10));
         assertEquals("""
                 header (name VARCHAR NOT NULL, partitions INTEGER NOT NULL, rows BIGINT, durability VARCHAR NOT NULL, \
-                watermark TIMESTAMP(6), comment VARCHAR)
-                events | 1 | 10 | sync | 4000000 | what happens
+                retention VARCHAR NOT NULL, watermark TIMESTAMP(6), comment VARCHAR)
+                events | 1 | 10 | sync | forever | 4000000 | what happens
                 completed -1\s
                 """, client.execute("SHOW STREAMS"));
         assertEquals("""
@@ -173,13 +173,17 @@ class EmbeddedServerTest {
                         + " (Names that start with \"__\" or contain \"$\" belong to the system.)\n",
                 client.execute("CREATE STREAM x$y (a INT)"));
         assertEquals(
-                "failed QUERY 42704 a stream has no option 'colour' at 1:32 (Known options: compression, durability.)\n",
+                "failed QUERY 42704 a stream has no option 'colour' at 1:32"
+                        + " (Known options: durability, retention, retention.bytes, compression.)\n",
                 client.execute("CREATE STREAM x (a INT)  WITH ('colour' = 'red')"));
         assertEquals(
                 "failed QUERY 42P16 table x has no primary key at 1:14"
                         + " (Add PRIMARY KEY (column), or make it a STREAM, which needs none.)\n",
                 client.execute("CREATE TABLE x (a INT)"));
-        assertEquals("failed QUERY 0A000 DELETE is not supported yet at 1:1\n", client.execute("DELETE FROM events"));
+        assertEquals(
+                "failed QUERY 42809 DELETE is for tables, and rows of stream events are never changed at 1:13"
+                        + " (TRUNCATE STREAM events BEFORE TIMESTAMP '…' gives up the oldest rows.)\n",
+                client.execute("DELETE FROM events"));
     }
 
     @Test

@@ -198,7 +198,8 @@ class BlockSkippingTest {
                 scan -> relation,
                 (name, columns) -> List.of(),
                 conditions,
-                control);
+                control,
+                "a test");
         StringBuilder result = new StringBuilder();
         for (int i = 0; i < cuts.length; i++) {
             long watermark = inputs.step(new StepInput(Map.of(1L, new long[] {cuts[i]}), Map.of()), i + 1);

@@ -1,11 +1,13 @@
 package io.thalweg.server.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.log.Durability;
 import io.thalweg.log.LogConfig;
 import io.thalweg.log.LogStore;
 import io.thalweg.log.PartitionId;
+import io.thalweg.log.PartitionLog;
 import io.thalweg.log.file.MemoryFileSystem;
 import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.ObjectName;
@@ -15,6 +17,8 @@ import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.WatermarkDefinition;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.DeltaBatchBuilder;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.time.SystemClock;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Compares what scans deliver, however they are cut, with the definition of lateness applied to the rows in order. */
@@ -70,6 +75,42 @@ class PartitionScanTest {
         }
     }
 
+    @Test
+    void readsWhatIsKeptAndSaysWhatWasRemoved() {
+        SqlType time = SqlType.timestamp(6).notNull();
+        RowColumns columns = new RowColumns(
+                List.of(ColumnDefinition.stored("id", SqlType.BIGINT.notNull()), ColumnDefinition.stored("ts", time)));
+        StreamDefinition stream = new StreamDefinition(
+                1, ObjectName.of("s"), columns, Optional.empty(), List.of(), 1, ObjectProperties.NONE);
+        ScanNode scan =
+                new ScanNode(SourceKind.STREAM, 1, "s", List.of(0, ScanNode.OFFSET_COLUMN), false, stream.type());
+        try (LogStore log =
+                LogStore.open(new MemoryFileSystem(), Path.of("memory"), LogConfig.defaults(), new SystemClock())) {
+            PartitionLog partition = log.create(new PartitionId(1, 0));
+            StoredRelation relation = StoredRelation.of(stream, List.of(partition));
+            ScanInput early = new ScanInput(relation, scan, new QueryControl(), "early");
+            DeltaBatchBuilder builder = new DeltaBatchBuilder(relation.storedType());
+            for (int i = 0; i < 20; i++) {
+                builder.column(0).appendLong(i);
+                builder.column(1).appendLong(i);
+                builder.endRow();
+            }
+            new RowIngest().ingest(relation, List.of(builder.build()));
+            partition.trimTo(5);
+            List<Long> seen = new ArrayList<>();
+            StepInput all = new StepInput(Map.of(1L, new long[] {20}), Map.of());
+            ThalwegException removed =
+                    assertThrows(ThalwegException.class, () -> early.read(all, batch -> collect(batch, seen)));
+            assertEquals(ErrorCode.OFFSET_OUT_OF_RANGE, removed.code());
+            assertEquals(
+                    "stream s: rows from offset 0 of partition 0 on were removed before they were read, the first that is"
+                            + " kept is 5",
+                    removed.message());
+            new ScanInput(relation, scan, new QueryControl(), "late").read(all, batch -> collect(batch, seen));
+            assertEquals(LongStream.range(5, 20).boxed().toList(), seen);
+        }
+    }
+
     private List<Row> append(StoredRelation relation, boolean nullable) {
         RowIngest ingest = new RowIngest();
         List<Row> rows = new ArrayList<>();
@@ -97,7 +138,7 @@ class PartitionScanTest {
                 ? RowType.of("id", SqlType.BIGINT, "offset", SqlType.BIGINT)
                 : RowType.of("id", SqlType.BIGINT, "offset", SqlType.BIGINT, "ts", SqlType.timestamp(6));
         ScanNode scan = new ScanNode(kind, 1, "s", columns, true, type);
-        ScanInput input = new ScanInput(relation, scan, new QueryControl());
+        ScanInput input = new ScanInput(relation, scan, new QueryControl(), "a test");
         List<Long> seen = new ArrayList<>();
         long max = Long.MIN_VALUE;
         List<Long> expected = new ArrayList<>();

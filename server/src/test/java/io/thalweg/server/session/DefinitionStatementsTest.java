@@ -100,7 +100,7 @@ class DefinitionStatementsTest {
                         + " | 42703 column z of the distribution does not exist at 1:46",
                 "CREATE STREAM x (a INT) INTO 0 PARTITIONS | 22023 0 partitions are outside 1 to 1024 at 1:25",
                 "CREATE STREAM x (a INT) WITH ('durability' = 'perhaps')"
-                        + " | 22023 option 'durability' cannot be 'perhaps' at 1:46 (Possible values: sync, os.)",
+                        + " | 22023 option 'durability' cannot be 'perhaps' at 1:46 (Possible: sync or os.)",
                 "CREATE OR REPLACE STREAM x (a INT) | 0A000 CREATE OR REPLACE STREAM is not supported at 1:1"
                         + " (Drop it first, or use IF NOT EXISTS. OR REPLACE works for views.)",
                 "CREATE TABLE x (a INT NULL PRIMARY KEY) | 42P16 column a is in the primary key and cannot be NULL at 1:19",

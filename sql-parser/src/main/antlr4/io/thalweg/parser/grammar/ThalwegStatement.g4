@@ -23,6 +23,7 @@ statement
     : createStatement
     | dropStatement
     | alterStatement
+    | truncateStatement
     | insertStatement
     | updateStatement
     | deleteStatement
@@ -127,7 +128,7 @@ optionList
     ;
 
 option
-    : (STRING | qualifiedName) EQUAL literal
+    : optionName EQUAL literal
     ;
 
 // Types -------------------------------------------------------------------------------------------------------------
@@ -173,7 +174,28 @@ objectKind
     ;
 
 alterStatement
-    : ALTER objectKind qualifiedName (ADD COLUMN? column | SET optionList)
+    : ALTER objectKind qualifiedName (ADD COLUMN? column | SET optionList | RESET optionNames)
+    ;
+
+optionNames
+    : LEFT_PAREN optionName (COMMA optionName)* RIGHT_PAREN
+    ;
+
+optionName
+    : STRING
+    | qualifiedName
+    ;
+
+truncateStatement
+    : TRUNCATE objectKind qualifiedName truncatePartition? truncateBound?
+    ;
+
+truncatePartition
+    : PARTITION INTEGER
+    ;
+
+truncateBound
+    : BEFORE (OFFSET INTEGER | TIMESTAMP STRING)
     ;
 
 controlQueryStatement
@@ -308,11 +330,11 @@ identifier
     ;
 
 nonReserved
-    : ADD | ALL | ALWAYS | BEGIN | BUCKETS | CASCADE | CHANGES | CHARACTER | CLOSE | COMMENT | COMMIT | DESC
+    : ADD | ALL | ALWAYS | BEFORE | BEGIN | BUCKETS | CASCADE | CHANGES | CHARACTER | CLOSE | COMMENT | COMMIT | DESC
     | DISTRIBUTED | DOUBLE | EMIT | ENFORCED | FINAL | FUNCTIONS | GENERATED | HASH | IF | KEY | LOCAL | LOGICAL | MAP
-    | MATERIALIZED | METADATA | OF | ON | PARTITIONS | PAUSE | PHYSICAL | PLAN | PRECISION | QUERIES | QUERY | REPLACE
+    | MATERIALIZED | METADATA | OF | OFFSET | ON | PARTITION | PARTITIONS | PAUSE | PHYSICAL | PLAN | PRECISION | QUERIES | QUERY | REPLACE
     | RESET | RESTRICT | RESUME | ROLLBACK | ROW | SCHEMA | SCHEMAS | SESSION | SETTINGS | SHOW | START | STATE
-    | STORED | STREAM | STREAMS | TABLES | TERMINATE | TIME | TIMESTAMP | TRANSACTION | USE | VARYING | VIEW | VIEWS
+    | STORED | STREAM | STREAMS | TABLES | TERMINATE | TIME | TIMESTAMP | TRANSACTION | TRUNCATE | USE | VARYING | VIEW | VIEWS
     | VIRTUAL | WATERMARK | WINDOW | WORK | ZONE
     ;
 
@@ -324,6 +346,7 @@ ALTER: 'ALTER';
 ALWAYS: 'ALWAYS';
 ARRAY: 'ARRAY';
 AS: 'AS';
+BEFORE: 'BEFORE';
 BEGIN: 'BEGIN';
 BUCKETS: 'BUCKETS';
 BY: 'BY';
@@ -373,8 +396,10 @@ METADATA: 'METADATA';
 NOT: 'NOT';
 NULL: 'NULL';
 OF: 'OF';
+OFFSET: 'OFFSET';
 ON: 'ON';
 OR: 'OR';
+PARTITION: 'PARTITION';
 PARTITIONS: 'PARTITIONS';
 PAUSE: 'PAUSE';
 PHYSICAL: 'PHYSICAL';
@@ -410,6 +435,7 @@ TIMESTAMP: 'TIMESTAMP';
 TO: 'TO';
 TRANSACTION: 'TRANSACTION';
 TRUE: 'TRUE';
+TRUNCATE: 'TRUNCATE';
 UNIQUE: 'UNIQUE';
 UPDATE: 'UPDATE';
 USE: 'USE';

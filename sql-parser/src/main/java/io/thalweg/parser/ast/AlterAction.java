@@ -11,6 +11,8 @@ public sealed interface AlterAction {
         R visitAddColumn(AddColumn action);
 
         R visitSetOptions(SetOptions action);
+
+        R visitResetOptions(ResetOptions action);
     }
 
     /** {@code ADD COLUMN}. */
@@ -30,6 +32,18 @@ public sealed interface AlterAction {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitSetOptions(this);
+        }
+    }
+
+    /** {@code RESET ('key', …)}: the options have their defaults again. Keys are distinct. */
+    record ResetOptions(List<OptionName> options) implements AlterAction {
+        public ResetOptions {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitResetOptions(this);
         }
     }
 }

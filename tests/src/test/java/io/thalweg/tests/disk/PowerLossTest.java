@@ -47,7 +47,7 @@ class PowerLossTest {
                 crashes.cycle();
             }
             assertTrue(
-                    crashes.violations().stream().anyMatch(one -> one.matches(".*(lost|gone|twice).*")),
+                    crashes.violations().stream().anyMatch(one -> one.matches(".*(lost|gone|twice|corrupted).*")),
                     crashes.violations()::toString);
         }
     }

@@ -1,5 +1,6 @@
 package io.thalweg.server.catalog.definition;
 
+import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectName;
@@ -23,6 +24,8 @@ import io.thalweg.parser.ast.CreateView;
 import io.thalweg.parser.ast.Distribution;
 import io.thalweg.parser.ast.EmitClause;
 import io.thalweg.parser.ast.Identifier;
+import io.thalweg.parser.ast.OptionAssignment;
+import io.thalweg.parser.ast.OptionName;
 import io.thalweg.parser.ast.PrimaryKeyDeclaration;
 import io.thalweg.parser.ast.QualifiedName;
 import io.thalweg.parser.ast.QueryText;
@@ -143,6 +146,45 @@ public final class DefinitionChecker {
                         type,
                         properties(ObjectKind.MATERIALIZED_VIEW, create.storage())),
                 uses(planned));
+    }
+
+    /** The object with other options; throws UNDEFINED_OPTION if its kind does not have one of them. */
+    public static CatalogObject altered(CatalogObject object, List<OptionAssignment> options) {
+        return withOptions(
+                object, OptionRules.set(object.kind(), properties(object).options(), options));
+    }
+
+    /** The object with some options as if it had never said anything about them. */
+    public static CatalogObject reset(CatalogObject object, List<OptionName> options) {
+        return withOptions(
+                object, OptionRules.reset(object.kind(), properties(object).options(), options));
+    }
+
+    /** What an object says of how its rows are kept; nothing if it keeps none. */
+    public static ObjectProperties properties(CatalogObject object) {
+        if (object instanceof StreamDefinition stream) {
+            return stream.properties();
+        }
+        return object instanceof TableDefinition table ? table.properties() : ObjectProperties.NONE;
+    }
+
+    private static CatalogObject withOptions(CatalogObject object, Map<String, String> options) {
+        ObjectProperties properties = new ObjectProperties(options, object.comment());
+        if (object instanceof StreamDefinition stream) {
+            return new StreamDefinition(
+                    stream.id(),
+                    stream.name(),
+                    stream.columns(),
+                    stream.watermark(),
+                    stream.distribution(),
+                    stream.partitionCount(),
+                    properties);
+        }
+        if (object instanceof TableDefinition table) {
+            return new TableDefinition(
+                    table.id(), table.name(), table.columns(), table.primaryKey(), table.partitionCount(), properties);
+        }
+        return object;
     }
 
     private PlannedQuery plan(QueryText query, EmitMode mode, PlanningContext context) {

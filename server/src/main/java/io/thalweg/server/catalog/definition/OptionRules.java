@@ -2,53 +2,62 @@ package io.thalweg.server.catalog.definition;
 
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.parser.ast.OptionAssignment;
+import io.thalweg.parser.ast.OptionName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The options that WITH knows. What is not listed here is refused, so that a misspelt option is never silently ignored. */
+/** What may stand in WITH, SET and RESET. An option that is not known is refused, so that none is silently ignored. */
 final class OptionRules {
-    /**
-     * {@code durability}: when an insert is acknowledged; {@code sync} when it is on disk, {@code os} when the operating
-     * system has it, which survives a crash of the process but not of the machine. {@code compression}: of texts that
-     * hardly repeat, in what is stored from then on.
-     */
-    private static final Map<String, List<String>> OF_STORED_OBJECTS =
-            new TreeMap<>(Map.of("durability", List.of("sync", "os"), "compression", List.of("none", "lz4")));
-
     private OptionRules() {}
 
     /** The checked options by lower-case name. */
     static Map<String, String> check(ObjectKind kind, List<OptionAssignment> assignments) {
-        Map<String, List<String>> known = kind == ObjectKind.MATERIALIZED_VIEW ? Map.of() : OF_STORED_OBJECTS;
-        Map<String, String> checked = new TreeMap<>();
-        for (OptionAssignment assignment : assignments) {
-            String key = assignment.key().toLowerCase(Locale.ROOT);
-            List<String> values = known.get(key);
-            if (values == null) {
-                throw new ThalwegException(
-                                ErrorCode.UNDEFINED_OPTION, "a " + kind.noun() + " has no option '" + key + "'")
-                        .at(assignment.span())
-                        .withHint(
-                                known.isEmpty()
-                                        ? "A " + kind.noun() + " has no options."
-                                        : "Known options: " + String.join(", ", known.keySet()) + ".");
-            }
-            checked.put(key, checkValue(key, values, assignment));
-        }
-        return checked;
+        return set(kind, Map.of(), assignments);
     }
 
-    private static String checkValue(String key, List<String> values, OptionAssignment assignment) {
-        String value = assignment.value().text().toLowerCase(Locale.ROOT);
-        if (!values.contains(value)) {
-            throw new ThalwegException(ErrorCode.OPTION_OUT_OF_RANGE, "option '" + key + "' cannot be '" + value + "'")
-                    .at(assignment.value().span())
-                    .withHint("Possible values: " + String.join(", ", values) + ".");
+    /** The options with some of them changed. */
+    static Map<String, String> set(ObjectKind kind, Map<String, String> options, List<OptionAssignment> assignments) {
+        Map<String, String> changed = new TreeMap<>(options);
+        for (OptionAssignment assignment : assignments) {
+            StorageOption option = option(kind, assignment.key(), assignment.span());
+            changed.put(option.key(), option.normalize(assignment.value()));
         }
-        return value;
+        return changed;
+    }
+
+    /** The options without some of them. */
+    static Map<String, String> reset(ObjectKind kind, Map<String, String> options, List<OptionName> names) {
+        Map<String, String> changed = new TreeMap<>(options);
+        names.forEach(
+                name -> changed.remove(option(kind, name.key(), name.span()).key()));
+        return changed;
+    }
+
+    private static StorageOption option(ObjectKind kind, String said, SourceSpan span) {
+        String key = said.toLowerCase(Locale.ROOT);
+        return StorageOption.find(kind, key)
+                .orElseThrow(() -> new ThalwegException(
+                                ErrorCode.UNDEFINED_OPTION, "a " + kind.noun() + " has no option '" + key + "'")
+                        .at(span)
+                        .withHint(hint(kind, key)));
+    }
+
+    private static String hint(ObjectKind kind, String key) {
+        if (kind == ObjectKind.STREAM && key.startsWith("compaction")) {
+            return "A stream keeps every row, and its answers count them. A TABLE keeps the newest row of each key.";
+        }
+        if (kind == ObjectKind.TABLE && key.startsWith("retention")) {
+            return "A table keeps the newest row of each key, however old it is. A STREAM can forget old rows.";
+        }
+        List<StorageOption> known = StorageOption.of(kind);
+        return known.isEmpty()
+                ? "A " + kind.noun() + " has no options."
+                : "Known options: " + known.stream().map(StorageOption::key).collect(Collectors.joining(", ")) + ".";
     }
 }

@@ -65,6 +65,18 @@ public sealed interface CatalogRecord {
         }
     }
 
+    /**
+     * An object keeps its rows differently from here on. Its id, its columns and what it reads stay.
+     *
+     * @param object the whole of the new definition
+     */
+    record Altered(CatalogObject object) implements CatalogRecord {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitAltered(this);
+        }
+    }
+
     /** One method for each kind of record. */
     interface Visitor<R> {
         R visitCreating(Creating creating);
@@ -74,5 +86,7 @@ public sealed interface CatalogRecord {
         R visitDropped(Dropped dropped);
 
         R visitReplaced(Replaced replaced);
+
+        R visitAltered(Altered altered);
     }
 }

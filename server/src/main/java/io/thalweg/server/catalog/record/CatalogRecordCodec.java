@@ -71,6 +71,7 @@ public final class CatalogRecordCodec {
                         json.required("id").longValue(),
                         (ViewDefinition) objects.read(json.required("view")),
                         uses(json));
+            case "altered" -> new CatalogRecord.Altered(objects.read(json.required("object")));
             default -> throw new IllegalArgumentException("no record is called " + kind);
         };
     }
@@ -115,6 +116,12 @@ public final class CatalogRecordCodec {
             json.put("record", "replaced").put("id", replaced.id());
             json.set("view", objects.write(replaced.view()));
             return putIds("uses", new TreeSet<>(replaced.uses()));
+        }
+
+        @Override
+        public ObjectNode visitAltered(CatalogRecord.Altered altered) {
+            json.put("record", "altered");
+            return json.set("object", objects.write(altered.object()));
         }
 
         private ObjectNode putIds(String name, Collection<Long> ids) {

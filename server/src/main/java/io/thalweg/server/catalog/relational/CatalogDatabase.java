@@ -56,7 +56,7 @@ public final class CatalogDatabase implements AutoCloseable {
     }
 
     private static List<OrderField<?>> order(SystemTableDefinition definition) {
-        return Stream.of("table_schema", "schema_name", "table_name", "ordinal_position", "key_sequence")
+        return Stream.of("table_schema", "schema_name", "table_name", "ordinal_position", "key_sequence", "option_name")
                 .filter(column -> definition.type().indexOf(column) >= 0)
                 .<OrderField<?>>map(column -> DSL.field(DSL.quotedName(column)))
                 .toList();
@@ -152,6 +152,7 @@ public final class CatalogDatabase implements AutoCloseable {
             insert(sql, InformationSchema.COLUMNS, rows.columns());
             insert(sql, InformationSchema.KEY_COLUMNS, rows.keyColumns());
             insert(sql, InformationSchema.VIEWS, rows.views());
+            insert(sql, InformationSchema.TABLE_OPTIONS, rows.options());
         }
     }
 

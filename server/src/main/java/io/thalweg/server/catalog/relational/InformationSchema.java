@@ -95,7 +95,21 @@ public final class InformationSchema {
             "is_materialized",
             NAME_TYPE);
 
-    private static final List<SystemTableDefinition> ALL = List.of(SCHEMATA, TABLES, COLUMNS, KEY_COLUMNS, VIEWS);
+    static final SystemTableDefinition TABLE_OPTIONS = table(
+            "table_options",
+            "table_schema",
+            NAME_TYPE,
+            "table_name",
+            NAME_TYPE,
+            "option_name",
+            NAME_TYPE,
+            "option_value",
+            NAME_TYPE,
+            "is_default",
+            NAME_TYPE);
+
+    private static final List<SystemTableDefinition> ALL =
+            List.of(SCHEMATA, TABLES, COLUMNS, KEY_COLUMNS, VIEWS, TABLE_OPTIONS);
 
     private InformationSchema() {}
 

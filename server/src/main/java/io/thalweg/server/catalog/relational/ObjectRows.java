@@ -5,6 +5,7 @@ import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.ColumnOrigin;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.ObjectKind;
+import io.thalweg.model.catalog.ObjectProperties;
 import io.thalweg.model.catalog.RowColumns;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.SystemTableDefinition;
@@ -12,6 +13,7 @@ import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.catalog.ViewDefinition;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.server.catalog.definition.StorageOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ record ObjectRows(
         List<@Nullable Object[]> tables,
         List<@Nullable Object[]> columns,
         List<@Nullable Object[]> keyColumns,
-        List<@Nullable Object[]> views) {
+        List<@Nullable Object[]> views,
+        List<@Nullable Object[]> options) {
 
     static ObjectRows of(CatalogObject object) {
         Collector collector = new Collector(object);
@@ -37,8 +40,8 @@ record ObjectRows(
         private final CatalogObject object;
         private final String schema;
         private final String name;
-        private final ObjectRows rows =
-                new ObjectRows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        private final ObjectRows rows = new ObjectRows(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
         Collector(CatalogObject object) {
             this.object = object;
@@ -50,6 +53,7 @@ record ObjectRows(
         public ObjectRows visitStream(StreamDefinition stream) {
             addTable();
             addColumns(stream.columns());
+            addOptions(stream.properties());
             return rows;
         }
 
@@ -57,6 +61,7 @@ record ObjectRows(
         public ObjectRows visitTable(TableDefinition table) {
             addTable();
             addColumns(table.columns());
+            addOptions(table.properties());
             int sequence = 1;
             for (int key : table.primaryKey()) {
                 String column = table.columns().storedType().name(key);
@@ -97,6 +102,13 @@ record ObjectRows(
                 object.kind().sqlName(),
                 object.comment().orElse(null)
             });
+        }
+
+        private void addOptions(ObjectProperties properties) {
+            for (StorageOption option : StorageOption.of(object.kind())) {
+                String isDefault = option.isDefault(properties) ? "YES" : "NO";
+                rows.options.add(new Object[] {schema, name, option.key(), option.value(properties), isDefault});
+            }
         }
 
         private void addColumns(RowColumns columns) {

@@ -25,7 +25,8 @@ class CatalogRecordCodecTest {
                         CatalogObjects.materializedView(9, "m", CatalogObjects.stream(7, "orders")), Set.of(7L, 8L)),
                 new CatalogRecord.Created(7),
                 new CatalogRecord.Dropped(List.of(9L, 7L)),
-                new CatalogRecord.Replaced(3, CatalogObjects.view(4, "v"), Set.of(1L)))) {
+                new CatalogRecord.Replaced(3, CatalogObjects.view(4, "v"), Set.of(1L)),
+                new CatalogRecord.Altered(CatalogObjects.stream(5, "s")))) {
             assertEquals(record, codec.decode(codec.encode(record)));
         }
     }

@@ -95,6 +95,11 @@ public final class ProtocolClient implements AutoCloseable {
         return untilEnd();
     }
 
+    /** Begins to execute a statement; what is heard of it comes by {@link #next}. */
+    public void start(String sql) {
+        send(new Execute(++lastQuery, sql, ExecuteOptions.DEFAULT));
+    }
+
     /** Prepares a statement, executes it with these parameters, and returns all that is heard of both. */
     public String executePrepared(String sql, DeltaBatch parameters) {
         long id = ++lastQuery;
