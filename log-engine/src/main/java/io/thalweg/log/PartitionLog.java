@@ -81,7 +81,7 @@ public final class PartitionLog {
         this.queue = new AppendQueue(
                 recoveredEnd.offset(),
                 recoveredEnd.maxEventTime(),
-                lastUse(recovered),
+                recovered.lastUseMicros(),
                 () -> context.ready().add(this));
         ProducerSnapshot snapshot = new ProducerSnapshot(context.files(), directory, owner);
         this.producers = new ProducerLedger(this, queue, snapshot, recoveredEnd.offset());
@@ -97,14 +97,6 @@ public final class PartitionLog {
             pauseAppends();
         }
         this.upkeep = new PartitionUpkeep(this, context, segments, start, writer);
-    }
-
-    /** The latest time that the segments know of. */
-    private static long lastUse(RecoveredPartition recovered) {
-        return recovered.segments().stream()
-                .mapToLong(segment -> segment.header().createdAtMicros())
-                .max()
-                .orElse(Long.MIN_VALUE);
     }
 
     public PartitionId id() {
@@ -124,7 +116,8 @@ public final class PartitionLog {
      * that acknowledges all appends, and must not block.
      *
      * @throws ThalwegException when the partition takes no appends (DATA_CORRUPTED, PARTITION_OFFLINE, DISK_FULL,
-     *     UNDEFINED_OBJECT after a drop, SERVER_SHUTTING_DOWN), VALUE_TOO_LARGE for a payload beyond the limit,
+     *     PARTITION_CLOSED
+     *     during and after a split or merge, UNDEFINED_OBJECT after a drop, SERVER_SHUTTING_DOWN), VALUE_TOO_LARGE for a payload beyond the limit,
      *     PROTOCOL_VIOLATION with a {@link ProducerRefusedException} as its cause for an idempotent append that is out of
      *     sequence or of an old epoch
      */
@@ -241,14 +234,13 @@ public final class PartitionLog {
         queue.refuse(Refusal.closedShard(id), false);
     }
 
-    /** Takes appends again. */
+    /** Takes appends again, unless there is another reason not to. */
     void resumeAppends() {
         queue.reopen(Refusal.closedShard(id));
     }
 
-    /** Waits for the appends that have their place, and takes no more for good; durable when it returns. */
-    void closeShard() throws IOException {
-        pauseAppends();
+    /** Waits, while appends are paused, for those that have their place; durable when it returns. */
+    void settle() throws IOException {
         while (isHealthy() && end.value().offset() < queue.nextOffset()) {
             awaitEnd(end.value().offset(), SETTLE_NANOS);
         }
@@ -256,6 +248,12 @@ public final class PartitionLog {
             throw new IOException(id + " is offline");
         }
         flushTo(end.value().offset());
+    }
+
+    /** Waits for the appends that have their place, and takes no more for good; durable when it returns. */
+    void closeShard() throws IOException {
+        pauseAppends();
+        settle();
         metadata.change(PartitionMetadata::withClosed);
     }
 
@@ -287,6 +285,26 @@ public final class PartitionLog {
     /** The greatest event time of all rows below {@link #endOffset()}, or {@link AppendRequest#NO_EVENT_TIME}. */
     public long runningMaxEventTime() {
         return end.value().maxEventTime();
+    }
+
+    /**
+     * The greatest event time before the first segment: that of the partitions this one goes on from, or of rows that
+     * were given up; {@link AppendRequest#NO_EVENT_TIME} if there is none.
+     */
+    public long maxEventTimeBeforeStart() {
+        return segments.first()
+                .map(segment -> segment.header().maxEventTimeBefore())
+                .orElse(AppendRequest.NO_EVENT_TIME);
+    }
+
+    /** How many bytes were appended since the store was opened. */
+    public long appendedBytes() {
+        return queue.appendedBytes();
+    }
+
+    /** Whether a split or a merge has closed the partition for good. */
+    public boolean isClosed() {
+        return metadata.current().closed();
     }
 
     /** Why the partition takes no appends, if it does not; for display. */

@@ -17,7 +17,7 @@ record Refusal(ErrorCode code, String message) {
     }
 
     static Refusal closedShard(PartitionId id) {
-        return new Refusal(ErrorCode.PARTITION_OFFLINE, id + " is closed: a split or a merge has replaced it");
+        return new Refusal(ErrorCode.PARTITION_CLOSED, id + " is closed: a split or a merge has replaced it");
     }
 
     static Refusal dropped(PartitionId id) {

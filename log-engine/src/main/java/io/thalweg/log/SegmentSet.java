@@ -77,6 +77,11 @@ final class SegmentSet {
         return byBaseOffset.firstKey();
     }
 
+    /** The oldest segment; none in a partition that is damaged from its beginning. */
+    Optional<Segment> first() {
+        return Optional.ofNullable(byBaseOffset.firstEntry()).map(entry -> entry.getValue());
+    }
+
     Segment last() {
         return byBaseOffset.lastEntry().getValue();
     }

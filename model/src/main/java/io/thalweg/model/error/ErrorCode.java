@@ -65,6 +65,7 @@ public enum ErrorCode {
     SERVER_SHUTTING_DOWN(4010, "57P01", ErrorCategory.EXTERNAL),
     OFFSET_OUT_OF_RANGE(4011, "58000", ErrorCategory.USER),
     QUERY_FAILED(4012, "55000", ErrorCategory.USER),
+    PARTITION_CLOSED(4020, "55000", ErrorCategory.USER),
 
     INTERNAL_ERROR(9001, "XX000", ErrorCategory.INTERNAL);
 
