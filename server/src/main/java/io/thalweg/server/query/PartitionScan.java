@@ -36,12 +36,13 @@ final class PartitionScan {
 
     private final boolean timeNullable;
     private long position;
-    private long runningMax = Long.MIN_VALUE;
+    private long runningMax;
 
-    PartitionScan(StoredRelation relation, int partition, ScanNode scan) {
-        this.log = relation.partitions().get(partition);
+    /** @param log a partition of the relation */
+    PartitionScan(StoredRelation relation, PartitionLog log, ScanNode scan) {
+        this.log = log;
         this.title = relation.title();
-        this.partition = partition;
+        this.partition = log.id().partition();
         this.scan = scan;
         this.watermark = relation.watermark();
         int[] stored = scan.columns().stream()
@@ -63,6 +64,7 @@ final class PartitionScan {
             this.timeNullable = false;
         }
         this.position = log.startOffset();
+        this.runningMax = log.maxEventTimeBeforeStart();
     }
 
     private static int[] append(int[] columns, int column) {
@@ -76,7 +78,10 @@ final class PartitionScan {
         return position;
     }
 
-    /** The watermark of the rows read so far; {@link Long#MIN_VALUE} if there is none yet. */
+    /**
+     * The watermark of the rows read so far, or of those that the partition goes on from; {@link Long#MIN_VALUE} if there
+     * is none yet.
+     */
     long watermark() {
         return watermark.isEmpty() || runningMax == Long.MIN_VALUE
                 ? Long.MIN_VALUE

@@ -1,11 +1,9 @@
 package io.thalweg.server.query;
 
 import io.thalweg.log.LogStore;
-import io.thalweg.log.PartitionLog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.StreamDefinition;
-import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
@@ -13,6 +11,7 @@ import io.thalweg.model.expression.Literal;
 import io.thalweg.model.plan.ParameterBinding;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.time.Clock;
+import io.thalweg.server.shard.Shards;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -108,7 +107,7 @@ public final class QueryEngine implements AutoCloseable {
         Optional<StoredRelation> stored = store.forget(object.id());
         kept.remove(object.id(), reason);
         running.values().stream().filter(task -> task.reads(object.id())).forEach(task -> task.cancel(reason));
-        stored.ifPresent(store::delete);
+        stored.ifPresent(RelationStore::delete);
     }
 
     /**
@@ -187,25 +186,16 @@ public final class QueryEngine implements AutoCloseable {
                 view.stateBytes());
     }
 
-    /** The partitions of a stream or a table; none for other objects. */
-    public List<PartitionStatus> partitions(CatalogObject object) {
-        if (!(object instanceof StreamDefinition || object instanceof TableDefinition)) {
-            return List.of();
-        }
-        StoredRelation relation = store.require(object.id(), object.name().toString());
-        List<PartitionStatus> statuses = new ArrayList<>();
-        for (int i = 0; i < relation.partitions().size(); i++) {
-            PartitionLog log = relation.partitions().get(i);
-            statuses.add(new PartitionStatus(i, log.startOffset(), log.endOffset(), log.runningMaxEventTime()));
-        }
-        return statuses;
+    /** The partitions of a stream or a table. */
+    public Shards shards(CatalogObject object) {
+        return store.require(object.id(), object.name().toString()).shards();
     }
 
     /** How many rows an object has: of a stream also the late ones; empty for what keeps no rows. */
     public Optional<Long> rowCount(CatalogObject object) {
         if (object instanceof StreamDefinition) {
-            return Optional.of(partitions(object).stream()
-                    .mapToLong(p -> p.endOffset() - p.startOffset())
+            return Optional.of(shards(object).current().logs().stream()
+                    .mapToLong(log -> log.endOffset() - log.startOffset())
                     .sum());
         }
         return kept.find(object.id()).map(DomainRelation::rowCount);

@@ -100,7 +100,8 @@ final class CatalogStatements {
         });
     }
 
-    private CatalogStateMachine.Editor edit(Scope scope) {
+    /** Waits for the turn to change the catalog. */
+    CatalogStateMachine.Editor edit(Scope scope) {
         return catalog.edit(new EngineStorage(engine, scope.control), scope.control::check);
     }
 

@@ -77,12 +77,13 @@ final class ShowStatements {
                 SqlType.VARCHAR));
         list(show, catalog, ObjectKind.STREAM, (name, object) -> {
             StreamDefinition stream = (StreamDefinition) object;
+            List<PartitionFacts> partitions = systemTables.facts(stream);
             table.add(
                     name,
-                    stream.partitionCount(),
+                    PartitionFacts.openCount(partitions),
                     engine.rowCount(stream).orElse(null),
                     durability(stream.properties()),
-                    PartitionFacts.watermark(systemTables.facts(stream)),
+                    PartitionFacts.watermark(partitions),
                     stream.comment().orElse(null));
         });
         return table;

@@ -67,6 +67,7 @@ public final class StatementExecutor {
         StatementServices services = new StatementServices(
                 catalog,
                 changes,
+                new PartitionStatements(catalog, changes, engine),
                 new ShowStatements(systemTables, engine, planner),
                 engine,
                 metrics.counter("rows.inserted", "Rows that INSERT statements have appended."));

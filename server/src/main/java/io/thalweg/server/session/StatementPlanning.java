@@ -3,6 +3,7 @@ package io.thalweg.server.session;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.PlanText;
+import io.thalweg.parser.ast.AlterPartitions;
 import io.thalweg.parser.ast.AlterRelation;
 import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.ControlTransaction;
@@ -160,6 +161,11 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
     @Override
     public PlannedStatement visitAlterRelation(AlterRelation alter) {
         throw UnsupportedStatement.of("ALTER " + alter.kind().sqlName(), alter.span());
+    }
+
+    @Override
+    public PlannedStatement visitAlterPartitions(AlterPartitions alter) {
+        return ddl(alter);
     }
 
     @Override

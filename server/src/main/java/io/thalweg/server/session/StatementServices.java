@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 record StatementServices(
         CatalogStateMachine catalog,
         CatalogStatements changes,
+        PartitionStatements partitions,
         ShowStatements shows,
         QueryEngine engine,
         LongAdder insertedRows) {}

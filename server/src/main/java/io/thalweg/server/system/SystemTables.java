@@ -16,11 +16,13 @@ import io.thalweg.server.catalog.relational.InformationSchema;
 import io.thalweg.server.metrics.MetricsRegistry;
 import io.thalweg.server.query.QueryStatus;
 import io.thalweg.server.query.SystemTableSource;
+import io.thalweg.server.shard.HashText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ public final class SystemTables implements SystemTableSource {
     private static final RowType PARTITION_TYPE = RowType.of(
             "partition_id",
             SqlType.INTEGER.notNull(),
+            "state",
+            TEXT,
             "start_offset",
             COUNT,
             "end_offset",
@@ -47,6 +51,14 @@ public final class SystemTables implements SystemTableSource {
             EVENT_TIME,
             "watermark",
             EVENT_TIME,
+            "first_hash",
+            TEXT,
+            "last_hash",
+            TEXT,
+            "parents",
+            SqlType.VARCHAR,
+            "children",
+            SqlType.VARCHAR,
             "problem",
             SqlType.VARCHAR);
 
@@ -56,6 +68,8 @@ public final class SystemTables implements SystemTableSource {
             TEXT,
             "partition_id",
             SqlType.INTEGER.notNull(),
+            "state",
+            TEXT,
             "start_offset",
             COUNT,
             "end_offset",
@@ -66,6 +80,14 @@ public final class SystemTables implements SystemTableSource {
             EVENT_TIME,
             "watermark",
             EVENT_TIME,
+            "first_hash",
+            TEXT,
+            "last_hash",
+            TEXT,
+            "parents",
+            SqlType.VARCHAR,
+            "children",
+            SqlType.VARCHAR,
             "problem",
             SqlType.VARCHAR);
 
@@ -232,13 +254,22 @@ public final class SystemTables implements SystemTableSource {
     private static List<@Nullable Object> cells(PartitionFacts facts) {
         List<@Nullable Object> cells = new ArrayList<>();
         cells.add(facts.partition());
-        cells.add(facts.startOffset());
-        cells.add(facts.endOffset());
-        cells.add(facts.rows());
-        cells.add(facts.maxEventTime());
+        cells.add(facts.open() ? "OPEN" : "CLOSED");
+        cells.add(facts.rows().startOffset());
+        cells.add(facts.rows().endOffset());
+        cells.add(facts.rows().count());
+        cells.add(facts.rows().maxEventTime());
         cells.add(facts.watermark());
+        cells.add(HashText.of(facts.keys().first()));
+        cells.add(HashText.of(facts.keys().last()));
+        cells.add(list(facts.parents()));
+        cells.add(list(facts.children()));
         cells.add(facts.problem());
         return cells;
+    }
+
+    private static @Nullable String list(List<Integer> numbers) {
+        return numbers.isEmpty() ? null : numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private ResultTable rows(String qualifiedName) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.thalweg.log.Durability;
 import io.thalweg.log.LogConfig;
 import io.thalweg.log.LogStore;
-import io.thalweg.log.PartitionId;
 import io.thalweg.log.file.MemoryFileSystem;
 import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.ObjectName;
@@ -20,6 +19,7 @@ import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.time.SystemClock;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.server.shard.Shards;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ class PartitionScanTest {
                 ObjectProperties.NONE);
         try (LogStore log =
                 LogStore.open(new MemoryFileSystem(), Path.of("memory"), LogConfig.defaults(), new SystemClock())) {
-            StoredRelation relation = StoredRelation.of(stream, List.of(log.create(new PartitionId(1, 0))));
+            StoredRelation relation = StoredRelation.of(stream, Shards.create(log, 1, "stream s", 1));
             assertEquals(Durability.SYNC, relation.durability());
             List<Row> rows = append(relation, nullable);
             check(relation, rows, SourceKind.STREAM);

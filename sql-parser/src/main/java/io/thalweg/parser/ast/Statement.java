@@ -12,6 +12,7 @@ public sealed interface Statement
                 CreateMaterializedView,
                 DropRelation,
                 AlterRelation,
+                AlterPartitions,
                 InsertValues,
                 InsertQuery,
                 UpdateRows,
@@ -49,6 +50,8 @@ public sealed interface Statement
         R visitDropRelation(DropRelation drop);
 
         R visitAlterRelation(AlterRelation alter);
+
+        R visitAlterPartitions(AlterPartitions alter);
 
         R visitInsertValues(InsertValues insert);
 

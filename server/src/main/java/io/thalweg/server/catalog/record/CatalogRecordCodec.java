@@ -71,6 +71,10 @@ public final class CatalogRecordCodec {
                         json.required("id").longValue(),
                         (ViewDefinition) objects.read(json.required("view")),
                         uses(json));
+            case "partitions added" ->
+                new CatalogRecord.PartitionsAdded(
+                        json.required("id").longValue(),
+                        json.required("partitions").intValue());
             default -> throw new IllegalArgumentException("no record is called " + kind);
         };
     }
@@ -115,6 +119,11 @@ public final class CatalogRecordCodec {
             json.put("record", "replaced").put("id", replaced.id());
             json.set("view", objects.write(replaced.view()));
             return putIds("uses", new TreeSet<>(replaced.uses()));
+        }
+
+        @Override
+        public ObjectNode visitPartitionsAdded(CatalogRecord.PartitionsAdded added) {
+            return json.put("record", "partitions added").put("id", added.id()).put("partitions", added.partitions());
         }
 
         private ObjectNode putIds(String name, Collection<Long> ids) {
