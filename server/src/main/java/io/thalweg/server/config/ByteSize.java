@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes as people write them: {@code 256 MiB}. */
-final class ByteSize {
+public final class ByteSize {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,12})\\s*([KMGT]I?B|B)?", Pattern.CASE_INSENSITIVE);
     private static final Map<Character, Integer> SHIFTS = Map.of('B', 0, 'K', 10, 'M', 20, 'G', 30, 'T', 40);
     private static final String UNITS = "BKMGT";
@@ -14,7 +14,7 @@ final class ByteSize {
     private ByteSize() {}
 
     /** Throws {@link IllegalArgumentException} if the text is no size; KB and KiB both are 1,024 bytes. */
-    static long parse(String text) {
+    public static long parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a size");
@@ -28,7 +28,7 @@ final class ByteSize {
     }
 
     /** The size in the largest unit that it is a whole number of. */
-    static String format(long bytes) {
+    public static String format(long bytes) {
         int unit = 0;
         long value = bytes;
         while (unit < UNITS.length() - 1 && value != 0 && value % 1024 == 0) {

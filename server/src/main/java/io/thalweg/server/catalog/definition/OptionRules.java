@@ -7,7 +7,10 @@ import io.thalweg.parser.ast.OptionAssignment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The options that WITH knows. What is not listed here is refused, so that a misspelt option is never silently ignored. */
 final class OptionRules {
@@ -25,6 +28,11 @@ final class OptionRules {
         Map<String, String> checked = new TreeMap<>();
         for (OptionAssignment assignment : assignments) {
             String key = assignment.key().toLowerCase(Locale.ROOT);
+            Optional<PartitionOption> ofPartitions = PartitionOption.find(kind, key);
+            if (ofPartitions.isPresent()) {
+                checked.put(key, ofPartitions.get().normalize(assignment.value()));
+                continue;
+            }
             List<String> values = known.get(key);
             if (values == null) {
                 throw new ThalwegException(
@@ -33,11 +41,17 @@ final class OptionRules {
                         .withHint(
                                 known.isEmpty()
                                         ? "A " + kind.noun() + " has no options."
-                                        : "Known options: " + String.join(", ", known.keySet()) + ".");
+                                        : "Known options: " + names(kind, known) + ".");
             }
             checked.put(key, checkValue(key, values, assignment));
         }
+        PartitionOption.checkTogether(checked);
         return checked;
+    }
+
+    private static String names(ObjectKind kind, Map<String, List<String>> known) {
+        Stream<String> ofPartitions = PartitionOption.of(kind).stream().map(PartitionOption::key);
+        return Stream.concat(known.keySet().stream(), ofPartitions).collect(Collectors.joining(", "));
     }
 
     private static String checkValue(String key, List<String> values, OptionAssignment assignment) {
