@@ -5,6 +5,7 @@ import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.StreamDefinition;
+import io.thalweg.model.error.ErrorCategory;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.error.ThalwegException;
@@ -116,12 +117,12 @@ final class PartitionStatements {
             }
         }
 
-        /** Gives errors the place of what they are about. */
+        /** Gives errors of the statement the place of what they are about. */
         private static <T> T at(SourceSpan span, Supplier<T> work) {
             try {
                 return work.get();
             } catch (ThalwegException failure) {
-                throw failure.at(span);
+                throw failure.code().category() == ErrorCategory.USER ? failure.at(span) : failure;
             }
         }
     }
