@@ -18,6 +18,7 @@ final class TrackedLogs {
 
     private final LongFunction<StoredRelation> stored;
     private final Runnable appended;
+    private final long maxStepRows;
     private final Map<Long, StoredRelation> logs = new HashMap<>();
     // Never changed once it is set, since steps and feeds keep it.
     private Map<Long, long[]> positions = Map.of();
@@ -27,8 +28,14 @@ final class TrackedLogs {
      * @param appended called by any thread when a tracked log has grown
      */
     TrackedLogs(LongFunction<StoredRelation> stored, Runnable appended) {
+        this(stored, appended, MAX_STEP_ROWS);
+    }
+
+    /** @param maxStepRows the most rows a step takes from one partition */
+    TrackedLogs(LongFunction<StoredRelation> stored, Runnable appended, long maxStepRows) {
         this.stored = stored;
         this.appended = appended;
+        this.maxStepRows = maxStepRows;
     }
 
     /**
@@ -92,10 +99,10 @@ final class TrackedLogs {
     }
 
     /** Takes no more than a step may, and of a shard nothing before all of its parents. */
-    private static void limit(ShardMap shards, long[] from, long[] to) {
+    private void limit(ShardMap shards, long[] from, long[] to) {
         for (int i = 0; i < to.length; i++) {
             long start = i < from.length ? from[i] : shards.log(i).startOffset();
-            to[i] = shards.followsParents(i, to) ? Math.min(to[i], start + MAX_STEP_ROWS) : start;
+            to[i] = shards.followsParents(i, to) ? Math.min(to[i], start + maxStepRows) : start;
         }
     }
 
