@@ -5,6 +5,7 @@ import io.thalweg.log.frame.ProducerSequence;
 import io.thalweg.log.producer.OpenTransaction;
 import io.thalweg.log.producer.ProducerBatch;
 import io.thalweg.log.producer.ProducerTable;
+import io.thalweg.model.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class AppendQueue {
     private long nextOffset;
     private long maxEventTime;
     private long appendedAtMicros;
+    private long appendedBytes;
     private List<PendingAppend> pending = new ArrayList<>();
     private @Nullable Refusal refusal;
     /** Absent until the first idempotent producer appears. */
@@ -114,6 +116,7 @@ final class AppendQueue {
 
     private CompletableFuture<AppendResult> enqueue(byte[] frame, int budgetBytes, AppendResult place, boolean sync) {
         CompletableFuture<AppendResult> result = new CompletableFuture<>();
+        appendedBytes += frame.length;
         pending.add(new PendingAppend(frame, budgetBytes, place, maxEventTime, sync, result));
         if (pending.size() == 1) {
             whenFirst.run();
@@ -160,9 +163,12 @@ final class AppendQueue {
         return drain();
     }
 
-    /** Takes no more appends; those that wait stay. The first reason stands, unless the new one is final. */
+    /**
+     * Takes no more appends; those that wait stay. The first reason stands, unless the new one is final, or the first is
+     * only that others have replaced the partition.
+     */
     synchronized void refuse(Refusal reason, boolean isFinal) {
-        if (refusal == null || isFinal) {
+        if (refusal == null || isFinal || refusal.code() == ErrorCode.PARTITION_CLOSED) {
             refusal = reason;
         }
     }
@@ -177,6 +183,11 @@ final class AppendQueue {
     /** The offset after the last append that has its place. */
     synchronized long nextOffset() {
         return nextOffset;
+    }
+
+    /** The bytes of all frames that were given a place. */
+    synchronized long appendedBytes() {
+        return appendedBytes;
     }
 
     /** Why appends are refused, if they are. */

@@ -73,14 +73,14 @@ final class Compaction {
 
     private void run(List<Segment> all, long now, long from) throws IOException {
         long activeBase = all.get(all.size() - 1).baseOffset();
-        long closedEnd = Math.min(activeBase, log.lastStableOffset());
+        long closedEnd = Math.min(activeBase, log.transactions().lastStableOffset());
         NewestRows newest = new NewestRows();
         long collectedTo = collect(newest, Math.max(from, log.startOffset()), closedEnd);
         long producersKeptAfter =
                 now - TimeUnit.MILLISECONDS.toMicros(context.config().producerExpiryMillis());
         SegmentReview.Knowledge knowledge = new SegmentReview.Knowledge(
                 newest,
-                log.aborted(log.startOffset(), activeBase).endedBelow(activeBase),
+                log.transactions().abortedRows(log.startOffset(), activeBase).endedBelow(activeBase),
                 new SurvivingTransactions(producersKeptAfter));
         long nextTombstone = Long.MAX_VALUE;
         for (int i = 0; i < all.size() - 1 && all.get(i).baseOffset() < collectedTo; i++) {
@@ -106,7 +106,7 @@ final class Compaction {
 
     /** Collects the newest rows of a range, as far as the memory for keys goes; returns where that ends. */
     private long collect(NewestRows newest, long from, long to) {
-        AbortedRows aborted = log.aborted(from, to);
+        AbortedRows aborted = log.transactions().abortedRows(from, to);
         int frames = 0;
         try (FrameCursor cursor = log.frames(from, to)) {
             while (cursor.next()) {

@@ -13,7 +13,6 @@ import io.thalweg.log.recovery.RecoveredPartition;
 import io.thalweg.log.recovery.RecoveredStore;
 import io.thalweg.log.recovery.StoreLayout;
 import io.thalweg.log.recovery.StoreRecovery;
-import io.thalweg.log.segment.LogPoint;
 import io.thalweg.log.segment.Segment;
 import io.thalweg.log.segment.SegmentHeader;
 import io.thalweg.model.error.ErrorCode;
@@ -32,6 +31,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,16 +234,21 @@ public final class LogStore implements AutoCloseable {
 
     private synchronized PartitionLog create(PartitionId id, boolean mayUseReserve) {
         requireOpen();
+        requireFree(id);
+        try {
+            PartitionMetadata metadata = PartitionMetadata.create(newOwner(id), mayUseReserve);
+            return register(createFiles(metadata, AppendRequest.NO_EVENT_TIME));
+        } catch (IOException e) {
+            throw Refusal.ofDisk(id + " could not be created", e);
+        }
+    }
+
+    private void requireFree(PartitionId id) {
         if (partitions.containsKey(id)) {
             throw new ThalwegException(ErrorCode.DUPLICATE_OBJECT, id + " exists already");
         }
         if (new ShardLineage(partitions.values()).hasChildren(id)) {
             throw new ThalwegException(ErrorCode.DUPLICATE_OBJECT, id + " was there before the ones that replaced it");
-        }
-        try {
-            return register(createFiles(PartitionMetadata.create(newOwner(id), mayUseReserve)));
-        } catch (IOException e) {
-            throw Refusal.ofDisk(id + " could not be created", e);
         }
     }
 
@@ -252,7 +257,7 @@ public final class LogStore implements AutoCloseable {
         return new FrameOwner(id.streamId(), id.partition(), UUID.randomUUID());
     }
 
-    private RecoveredPartition createFiles(PartitionMetadata metadata) throws IOException {
+    private RecoveredPartition createFiles(PartitionMetadata metadata, long maxEventTimeBefore) throws IOException {
         FrameOwner owner = metadata.owner();
         Path path = layout.partition(owner.streamId(), owner.partition());
         PartitionDirectory directory = new PartitionDirectory(context.files(), path);
@@ -262,19 +267,17 @@ public final class LogStore implements AutoCloseable {
             checkpointer.checkpoint(partitions.values());
             directory.removeMark();
         }
-        directory.create(layout.stream(owner.streamId()), metadata, now);
-        LogPoint start = SegmentHeader.first(owner, now).start();
-        Segment segment = new Segment(context.files(), path, SegmentHeader.first(owner, now), start);
-        return new RecoveredPartition(metadata, List.of(segment), start, Optional.empty());
+        SegmentHeader first = SegmentHeader.first(owner, maxEventTimeBefore, now);
+        directory.create(layout.stream(owner.streamId()), metadata, first);
+        Segment segment = new Segment(context.files(), path, first, first.start());
+        return new RecoveredPartition(metadata, List.of(segment), first.start(), Optional.empty());
     }
 
     /**
-     * Replaces a partition by two, one for the keys below a point and one for those from it on; durable when it returns.
-     * The old one keeps its rows and takes no more; waits for appends that have their place in it.
+     * Replaces a partition by two, one for the keys below a point and one for those from it on. See {@link #replace}.
      *
      * @return the two new partitions
-     * @throws ThalwegException UNDEFINED_OBJECT, PARTITION_CLOSED or PARTITION_OFFLINE when the partition is not there or not
-     *     open; ARGUMENT_OUT_OF_RANGE when the point leaves one of the two without keys; DISK_FULL or IO_ERROR
+     * @throws ThalwegException as replace; ARGUMENT_OUT_OF_RANGE when the point leaves one of the two without keys
      */
     public synchronized List<PartitionLog> split(PartitionId id, HashPoint at) {
         PartitionLog parent = openShard(id);
@@ -283,11 +286,11 @@ public final class LogStore implements AutoCloseable {
                 .orElseThrow(() -> new ThalwegException(
                         ErrorCode.ARGUMENT_OUT_OF_RANGE,
                         id + " cannot be split at " + at + ", its range is " + parent.hashRange()));
-        return replaceShards(List.of(parent), ranges);
+        return replace(List.of(id), ranges);
     }
 
     /**
-     * Replaces two partitions of a stream with neighbouring ranges by one; durable when it returns. See {@link #split}.
+     * Replaces two partitions of a stream with neighbouring ranges by one. See {@link #replace}.
      *
      * @return the new partition
      */
@@ -300,7 +303,7 @@ public final class LogStore implements AutoCloseable {
                 .orElseThrow(() -> new ThalwegException(
                         ErrorCode.ARGUMENT_OUT_OF_RANGE,
                         one + " and " + other + " cannot be merged, their ranges are not neighbours"));
-        return replaceShards(List.of(first, second), List.of(range)).get(0);
+        return replace(List.of(one, other), List.of(range)).get(0);
     }
 
     /** The partitions of a stream and how they follow from each other, parents before their children. */
@@ -316,17 +319,22 @@ public final class LogStore implements AutoCloseable {
         return partition;
     }
 
-    private List<PartitionLog> replaceShards(List<PartitionLog> parents, List<HashRange> ranges) {
-        long streamId = parents.get(0).id().streamId();
-        int number = new ShardLineage(partitions.values()).nextNumber(streamId);
-        List<Integer> parentNumbers =
-                parents.stream().map(parent -> parent.id().partition()).toList();
+    /**
+     * Replaces partitions of a stream by new ones that take the same keys; durable when it returns. The old ones keep
+     * their rows and take no more: appends that have their place in them are waited for, later ones are refused with
+     * PARTITION_CLOSED. Event time goes on: the new ones count it from the greatest of the old ones.
+     *
+     * @param ranges the keys of each new partition; the owner says which keys the old ones had, since what those of a
+     *     fixed number of partitions take follows from that number
+     * @throws ThalwegException UNDEFINED_OBJECT, PARTITION_CLOSED or PARTITION_OFFLINE when an old partition is not there
+     *     or not open; DATA_CORRUPTED when it is damaged; DISK_FULL or IO_ERROR
+     */
+    public synchronized List<PartitionLog> replace(List<PartitionId> ids, List<HashRange> ranges) {
+        List<PartitionLog> parents = ids.stream().map(this::openShard).toList();
         List<RecoveredPartition> created = new ArrayList<>();
         try {
-            for (HashRange range : ranges) {
-                FrameOwner owner = newOwner(new PartitionId(streamId, number++));
-                created.add(createFiles(PartitionMetadata.child(owner, range, parentNumbers)));
-            }
+            pauseAppends(parents);
+            createChildren(parents, ranges, created);
             closeShards(parents);
             List<PartitionLog> children = new ArrayList<>();
             for (RecoveredPartition child : created) {
@@ -334,32 +342,94 @@ public final class LogStore implements AutoCloseable {
             }
             return children;
         } catch (IOException e) {
-            throw Refusal.ofDisk(parents.get(0).id() + " could not be replaced", e);
+            if (parents.stream().allMatch(PartitionLog::isHealthy)) {
+                created.forEach(this::discard);
+            }
+            parents.forEach(PartitionLog::resumeAppends);
+            throw Refusal.ofDisk(ids.get(0) + " could not be replaced", e);
+        }
+    }
+
+    /** When this returns, all rows of the partitions are durable and none can come. */
+    private void pauseAppends(List<PartitionLog> paused) throws IOException {
+        paused.forEach(PartitionLog::pauseAppends);
+        if (threads == null) {
+            commitPending();
+        }
+        for (PartitionLog partition : paused) {
+            partition.settle();
+        }
+    }
+
+    private void createChildren(List<PartitionLog> parents, List<HashRange> ranges, List<RecoveredPartition> created)
+            throws IOException {
+        long streamId = parents.get(0).id().streamId();
+        int number = new ShardLineage(partitions.values()).nextNumber(streamId);
+        List<Integer> parentNumbers =
+                parents.stream().map(parent -> parent.id().partition()).toList();
+        long maxEventTime = parents.stream()
+                .mapToLong(PartitionLog::runningMaxEventTime)
+                .max()
+                .orElseThrow();
+        for (HashRange range : ranges) {
+            FrameOwner owner = newOwner(new PartitionId(streamId, number++));
+            created.add(createFiles(PartitionMetadata.child(owner, range, parentNumbers), maxEventTime));
         }
     }
 
     private void closeShards(List<PartitionLog> parents) throws IOException {
-        parents.forEach(PartitionLog::pauseAppends);
-        if (threads == null) {
-            commitPending();
-        }
-        PartitionLog closing = parents.get(0);
         try {
             for (PartitionLog parent : parents) {
-                closing = parent;
                 parent.closeShard();
             }
-        } catch (DiskFullException e) {
-            if (parents.get(0).metadata().closed()) {
-                closing.takeOffline(e);
-            } else {
-                parents.forEach(PartitionLog::resumeAppends);
+        } catch (IOException e) {
+            if (!(e instanceof DiskFullException) || parents.get(0).isClosed()) {
+                // The metadata on disk may say either: the next start goes by what it finds.
+                parents.forEach(parent -> parent.takeOffline(e));
             }
             throw e;
+        }
+    }
+
+    /** Removes a partition that nobody has seen; what cannot be removed now is found at the next start. */
+    private void discard(RecoveredPartition unseen) {
+        FrameOwner owner = unseen.metadata().owner();
+        PartitionDirectory directory =
+                new PartitionDirectory(context.files(), layout.partition(owner.streamId(), owner.partition()));
+        quietly(() -> {
+            directory.markDropped();
+            directory.removeContent();
+            directory.removeMark();
+        });
+    }
+
+    /**
+     * Creates partitions beside others of their stream, which take no appends meanwhile. Event time goes on: the new ones
+     * count it from the one of the others that is furthest behind, so that no reader's watermark goes back.
+     *
+     * @param published makes the new partitions known; appends go on when it returns
+     * @throws ThalwegException as {@link #create}, or DATA_CORRUPTED or PARTITION_OFFLINE when one of the others takes no
+     *     appends
+     */
+    public synchronized void createBeside(
+            List<PartitionId> others, List<PartitionId> added, Consumer<List<PartitionLog>> published) {
+        List<PartitionLog> paused = others.stream().map(this::openShard).toList();
+        try {
+            pauseAppends(paused);
+            long maxEventTime = paused.stream()
+                    .mapToLong(PartitionLog::runningMaxEventTime)
+                    .min()
+                    .orElse(AppendRequest.NO_EVENT_TIME);
+            List<PartitionLog> created = new ArrayList<>();
+            for (PartitionId id : added) {
+                requireFree(id);
+                created.add(register(createFiles(PartitionMetadata.create(newOwner(id), false), maxEventTime)));
+            }
+            published.accept(created);
         } catch (IOException e) {
-            // The metadata on disk may say either: the next start goes by what it finds.
-            closing.takeOffline(e);
-            throw e;
+            throw Refusal.ofDisk("partitions beside " + others.get(0) + " could not be created", e);
+        } finally {
+            paused.forEach(PartitionLog::resumeAppends);
         }
     }
 

@@ -1,16 +1,12 @@
 package io.thalweg.log;
 
 import io.thalweg.log.file.AtomicFile;
-import io.thalweg.log.frame.FrameContent;
 import io.thalweg.log.frame.FrameDraft;
 import io.thalweg.log.frame.FrameFormat;
 import io.thalweg.log.frame.FrameOwner;
-import io.thalweg.log.frame.ProducerSequence;
-import io.thalweg.log.producer.OpenTransaction;
 import io.thalweg.log.producer.ProducerRefusedException;
 import io.thalweg.log.producer.ProducerSnapshot;
 import io.thalweg.log.producer.ProducerTable;
-import io.thalweg.log.producer.TransactionTable;
 import io.thalweg.log.recovery.Damage;
 import io.thalweg.log.recovery.HashRange;
 import io.thalweg.log.recovery.PartitionDirectory;
@@ -22,6 +18,7 @@ import io.thalweg.log.segment.LogPoint;
 import io.thalweg.log.segment.Segment;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.time.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -56,6 +53,7 @@ public final class PartitionLog {
     private final AppendQueue queue;
     private final ProducerLedger producers;
     private final LeaderEpochs epochs;
+    private final PartitionTransactions transactions;
     private final LogEnd end;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     /** Absent in a damaged partition, which takes no appends. */
@@ -98,6 +96,7 @@ public final class PartitionLog {
         if (recovered.metadata().closed()) {
             pauseAppends();
         }
+        this.transactions = new PartitionTransactions(this, queue, producers, epochs, segments);
         this.upkeep = new PartitionUpkeep(this, context, segments, start, writer);
     }
 
@@ -118,7 +117,7 @@ public final class PartitionLog {
      * that acknowledges all appends, and must not block.
      *
      * @throws ThalwegException when the partition takes no appends (DATA_CORRUPTED, PARTITION_OFFLINE, DISK_FULL,
-     *     PARTITION_CLOSED after a split or a merge, UNDEFINED_OBJECT after a drop, SERVER_SHUTTING_DOWN),
+     *     PARTITION_CLOSED during and after a split or a merge, UNDEFINED_OBJECT after a drop, SERVER_SHUTTING_DOWN),
      *     VALUE_TOO_LARGE for a payload beyond the limit, PRODUCER_OUT_OF_SEQUENCE, PRODUCER_FENCED or
      *     PRODUCER_IN_TRANSACTION with a {@link ProducerRefusedException} as its cause
      */
@@ -157,7 +156,7 @@ public final class PartitionLog {
     }
 
     /** Waits for the memory that a frame takes, and gives the frame its place. */
-    private CompletableFuture<AppendResult> place(int frameBytes, Supplier<CompletableFuture<AppendResult>> placing) {
+    CompletableFuture<AppendResult> place(int frameBytes, Supplier<CompletableFuture<AppendResult>> placing) {
         context.budget().acquire(frameBytes);
         try {
             return placing.get();
@@ -170,60 +169,9 @@ public final class PartitionLog {
         }
     }
 
-    /**
-     * Ends the transaction of a producer with a marker; returns like {@link #append}, and completes when the marker is
-     * on disk. The marker carries the epoch after the one the transaction was written with, and whatever still comes
-     * with the older one is refused. Repeating the call does no harm.
-     *
-     * @param epoch the epoch that the producer goes on with, from sequence 0
-     * @throws ThalwegException as {@link #append}
-     */
-    public CompletableFuture<AppendResult> endTransaction(long producerId, short epoch, boolean commits) {
-        producers.load();
-        epochs.recordForMarker();
-        ProducerSequence marker = new ProducerSequence(producerId, epoch, 0);
-        return place(FrameFormat.frameBytes(0), () -> {
-            FrameDraft draft = new FrameDraft(metadata.current().owner(), FrameContent.marker(!commits, marker));
-            return queue.addMarker(
-                    draft,
-                    marker,
-                    !commits,
-                    durablePoint().offset(),
-                    context.clock().epochMicros());
-        });
-    }
-
-    /** The first visible offset that belongs to an open transaction, or the visible end: below it all is decided. */
-    public long lastStableOffset() {
-        producers.load();
-        return Math.max(startOffset(), queue.lastStable(endOffset()));
-    }
-
-    /** The last stable offset if it is known without reading the log for it; for display. */
-    public OptionalLong knownLastStableOffset() {
-        return producers.isLoaded() ? OptionalLong.of(lastStableOffset()) : OptionalLong.empty();
-    }
-
-    /**
-     * Reads like {@link #read}, but only up to the last stable offset at this moment, and without the rows of aborted
-     * transactions.
-     */
-    public LogCursor readCommitted(long fromOffset, long toOffset) {
-        long stable = lastStableOffset();
-        requireStarted(fromOffset);
-        if (fromOffset >= stable && fromOffset <= endOffset()) {
-            return new FrameCursor(this, segments, fromOffset, fromOffset, Optional.empty());
-        }
-        if (toOffset > stable && stable < endOffset()) {
-            return read(fromOffset, stable, aborted(fromOffset, stable));
-        }
-        return read(fromOffset, toOffset, aborted(fromOffset, stable));
-    }
-
-    /** The transactions that have no marker yet, the oldest first. */
-    public List<OpenTransaction> openTransactions() {
-        producers.load();
-        return queue.openTransactions();
+    /** What happens here in transactions, and how to read without those that were aborted. */
+    public PartitionTransactions transactions() {
+        return transactions;
     }
 
     /**
@@ -235,15 +183,8 @@ public final class PartitionLog {
         upkeep.abortTransactionsAfter(micros);
     }
 
-    /** The aborted transactions that may have rows in an interval, with their first offsets and those of the markers. */
-    public List<TransactionTable.Ended> abortedTransactions(long fromOffset, long toOffset) {
-        return aborted(fromOffset, toOffset).transactions();
-    }
-
-    /** The same, to look rows up. */
-    AbortedRows aborted(long fromOffset, long toOffset) {
-        producers.load();
-        return queue.aborted(fromOffset, toOffset);
+    Clock clock() {
+        return context.clock();
     }
 
     PartitionMetadata metadata() {
@@ -267,14 +208,13 @@ public final class PartitionLog {
         queue.refuse(Refusal.closedShard(id), false);
     }
 
-    /** Takes appends again. */
+    /** Takes appends again, unless there is another reason not to. */
     void resumeAppends() {
         queue.reopen(Refusal.closedShard(id));
     }
 
-    /** Waits for the appends that have their place, and takes no more for good; durable when it returns. */
-    void closeShard() throws IOException {
-        pauseAppends();
+    /** Waits, while appends are paused, for those that have their place; durable when it returns. */
+    void settle() throws IOException {
         while (isHealthy() && end.value().offset() < queue.nextOffset()) {
             awaitEnd(end.value().offset(), SETTLE_NANOS);
         }
@@ -282,6 +222,12 @@ public final class PartitionLog {
             throw new IOException(id + " is offline");
         }
         flushTo(end.value().offset());
+    }
+
+    /** Waits for the appends that have their place, and takes no more for good; durable when it returns. */
+    void closeShard() throws IOException {
+        pauseAppends();
+        settle();
         metadata.change(PartitionMetadata::withClosed);
     }
 
@@ -315,6 +261,26 @@ public final class PartitionLog {
         return end.value().maxEventTime();
     }
 
+    /**
+     * The greatest event time before the first segment: that of the partitions this one goes on from, or of rows that
+     * were given up; {@link AppendRequest#NO_EVENT_TIME} if there is none.
+     */
+    public long maxEventTimeBeforeStart() {
+        return segments.first()
+                .map(segment -> segment.header().maxEventTimeBefore())
+                .orElse(AppendRequest.NO_EVENT_TIME);
+    }
+
+    /** How many bytes were appended since the store was opened. */
+    public long appendedBytes() {
+        return queue.appendedBytes();
+    }
+
+    /** Whether a split or a merge has closed the partition for good. */
+    public boolean isClosed() {
+        return metadata.current().closed();
+    }
+
     /** Why the partition takes no appends, if it does not; for display. */
     public Optional<String> unavailability() {
         return queue.refusal().map(Refusal::message);
@@ -331,7 +297,8 @@ public final class PartitionLog {
         return read(fromOffset, toOffset, new AbortedRows(List.of()));
     }
 
-    private LogCursor read(long fromOffset, long toOffset, AbortedRows hidden) {
+    /** Reads without the rows of some transactions. */
+    LogCursor read(long fromOffset, long toOffset, AbortedRows hidden) {
         requirePresent();
         long visibleEnd = endOffset();
         if (fromOffset >= visibleEnd) {

@@ -101,9 +101,9 @@ final class PartitionUpkeep {
             return;
         }
         long begunBefore = context.clock().epochMicros() - longest;
-        for (OpenTransaction transaction : log.openTransactions()) {
+        for (OpenTransaction transaction : log.transactions().open()) {
             if (transaction.begunAtMicros() < begunBefore && transaction.epoch() < Short.MAX_VALUE) {
-                log.endTransaction(transaction.producerId(), (short) (transaction.epoch() + 1), false);
+                log.transactions().end(transaction.producerId(), (short) (transaction.epoch() + 1), false);
             }
         }
     }

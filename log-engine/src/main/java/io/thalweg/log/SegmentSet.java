@@ -99,6 +99,11 @@ final class SegmentSet {
                 .orElse(Long.MIN_VALUE);
     }
 
+    /** The oldest segment; none in a partition that is damaged from its beginning. */
+    Optional<Segment> first() {
+        return Optional.ofNullable(byBaseOffset.firstEntry()).map(entry -> entry.getValue());
+    }
+
     Segment last() {
         return byBaseOffset.lastEntry().getValue();
     }

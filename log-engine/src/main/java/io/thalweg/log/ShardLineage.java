@@ -4,7 +4,9 @@ import io.thalweg.log.recovery.PartitionMetadata;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,32 +23,32 @@ final class ShardLineage {
 
     /** The partitions of a stream, parents before their children. */
     List<Shard> shards(long streamId) {
-        List<Shard> shards = new ArrayList<>();
-        for (PartitionLog partition : partitions) {
-            if (partition.id().streamId() == streamId) {
-                PartitionMetadata metadata = partition.metadata();
-                List<PartitionId> parents = metadata.parents().stream()
-                        .map(number -> new PartitionId(streamId, number))
-                        .toList();
-                List<PartitionId> children = childrenOf(partition.id()).stream()
-                        .map(PartitionLog::id)
-                        .toList();
-                shards.add(new Shard(partition.id(), metadata.hashRange(), !metadata.closed(), parents, children));
+        List<PartitionLog> ofStream = partitions.stream()
+                .filter(partition -> partition.id().streamId() == streamId)
+                .toList();
+        Map<Integer, List<PartitionId>> children = new HashMap<>();
+        for (PartitionLog child : ofStream) {
+            for (int parent : child.metadata().parents()) {
+                children.computeIfAbsent(parent, number -> new ArrayList<>()).add(child.id());
             }
+        }
+        List<Shard> shards = new ArrayList<>();
+        for (PartitionLog partition : ofStream) {
+            PartitionMetadata metadata = partition.metadata();
+            List<PartitionId> parents = metadata.parents().stream()
+                    .map(number -> new PartitionId(streamId, number))
+                    .toList();
+            List<PartitionId> ownChildren = children.getOrDefault(partition.id().partition(), List.of());
+            shards.add(new Shard(partition.id(), metadata.hashRange(), !metadata.closed(), parents, ownChildren));
         }
         return shards;
     }
 
     /** Whether a partition took over from this one, which may be gone. */
     boolean hasChildren(PartitionId parent) {
-        return !childrenOf(parent).isEmpty();
-    }
-
-    private List<PartitionLog> childrenOf(PartitionId parent) {
         return partitions.stream()
-                .filter(child -> child.id().streamId() == parent.streamId()
-                        && child.metadata().parents().contains(parent.partition()))
-                .toList();
+                .anyMatch(child -> child.id().streamId() == parent.streamId()
+                        && child.metadata().parents().contains(parent.partition()));
     }
 
     /** The number that the next new partition of a stream gets: one above all there are. */

@@ -115,7 +115,7 @@ final class FuzzStore {
             PartitionLog log = store.partition(LogTester.ID).orElseThrow();
             int frames = LogTester.readAll(log).size();
             log.offsetForTime(TimeKind.APPEND, 1_700_000_000_000_000L);
-            log.lastStableOffset();
+            log.transactions().lastStableOffset();
             log.append(LogTester.row("another").with(new ProducerSequence(9, (short) 0, 0)));
             store.commitPending();
             return frames;

@@ -29,7 +29,9 @@ class HangingTransactionTest {
     }
 
     private static List<Long> producers(PartitionLog log) {
-        return log.openTransactions().stream().map(OpenTransaction::producerId).toList();
+        return log.transactions().open().stream()
+                .map(OpenTransaction::producerId)
+                .toList();
     }
 
     @Test
@@ -55,8 +57,8 @@ class HangingTransactionTest {
         store.upkeep();
         store.commitPending();
         assertEquals(List.of(3L), producers(log));
-        assertEquals(2, log.lastStableOffset());
-        assertEquals(1, log.abortedTransactions(0, 9).size());
+        assertEquals(2, log.transactions().lastStableOffset());
+        assertEquals(1, log.transactions().aborted(0, 9).size());
         store.close();
     }
 
@@ -69,8 +71,10 @@ class HangingTransactionTest {
         clock.advance(LONGEST + 10);
         store.upkeep();
         store.commitPending();
-        assertEquals(ErrorCode.PROTOCOL_VIOLATION, LogTester.failure(() -> log.endTransaction(2, (short) 4, true)));
-        log.endTransaction(2, (short) 4, false);
+        assertEquals(
+                ErrorCode.PROTOCOL_VIOLATION,
+                LogTester.failure(() -> log.transactions().end(2, (short) 4, true)));
+        log.transactions().end(2, (short) 4, false);
         store.commitPending();
         assertEquals(2, log.endOffset());
         store.close();

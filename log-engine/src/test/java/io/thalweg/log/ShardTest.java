@@ -7,6 +7,7 @@ import static io.thalweg.log.LogTester.failure;
 import static io.thalweg.log.LogTester.readAll;
 import static io.thalweg.log.LogTester.row;
 import static io.thalweg.log.LogTester.texts;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import io.thalweg.log.simulation.SimulatedCrash;
 import io.thalweg.log.simulation.SimulatedDisk;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,6 +229,49 @@ class ShardTest {
         log.awaitEnd(100, 10_000_000_000L);
         store.split(ID, MIDDLE);
         assertEquals(writer.get(), readAll(log).size());
+        store.close();
+    }
+
+    private static AppendRequest at(long eventTime) {
+        return AppendRequest.of(
+                PayloadKind.COLUMNAR_BLOCK, ByteBuffer.wrap("timed".getBytes(UTF_8)), 1, eventTime, eventTime);
+    }
+
+    @Test
+    void countsEventTimeOnFromTheParents() {
+        LogStore store = LogTester.openWithoutThreads(disk, DIRECTORY);
+        store.create(ID).append(at(70));
+        List<PartitionLog> children = store.split(ID, MIDDLE);
+        children.get(1).append(at(90));
+        PartitionLog merged = store.merge(id(1), id(2));
+        merged.append(at(80));
+        store.close();
+        store = LogTester.openWithoutThreads(disk, DIRECTORY);
+        List<Long> known = new ArrayList<>();
+        for (int number = 1; number <= 3; number++) {
+            PartitionLog log = store.partition(id(number)).orElseThrow();
+            known.add(log.maxEventTimeBeforeStart());
+            known.add(log.runningMaxEventTime());
+        }
+        assertEquals(List.of(70L, 70L, 70L, 90L, 90L, 90L), known);
+        store.close();
+    }
+
+    @Test
+    void countsEventTimeOfAnAddedPartitionFromTheOneFurthestBehind() {
+        LogStore store = LogTester.openWithoutThreads(disk, DIRECTORY);
+        store.create(ID).append(at(70));
+        PartitionLog other = store.create(id(1));
+        other.append(at(50));
+        store.createBeside(List.of(ID, id(1)), List.of(id(2), id(3)), created -> {
+            assertEquals(ErrorCode.PARTITION_CLOSED, failure(() -> other.append(at(51))));
+            created.forEach(log -> assertEquals(50, log.runningMaxEventTime()));
+        });
+        other.append(at(52));
+        store.close();
+        store = LogTester.openWithoutThreads(disk, DIRECTORY);
+        assertEquals(50, store.partition(id(3)).orElseThrow().runningMaxEventTime());
+        assertEquals(2, store.partition(id(1)).orElseThrow().endOffset());
         store.close();
     }
 }

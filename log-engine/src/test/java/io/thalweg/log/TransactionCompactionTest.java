@@ -36,7 +36,7 @@ class TransactionCompactionTest {
         ProducerSequence sequence = new ProducerSequence(1, (short) number, 0, true);
         log.append(KeyedRows.request(List.of("key=" + number)).with(sequence));
         store.commitPending();
-        log.endTransaction(1, (short) (number + 1), commits);
+        log.transactions().end(1, (short) (number + 1), commits);
         store.commitPending();
     }
 
@@ -70,13 +70,15 @@ class TransactionCompactionTest {
         assertTrue(frames.getOrDefault(FrameRole.ABORT, 0) < 30, frames::toString);
         assertTrue(frames.getOrDefault(FrameRole.COMMIT, 0) < 30, frames::toString);
         assertTrue(frames.getOrDefault(FrameRole.GAP, 0) < 60, frames::toString);
-        assertTrue(KeyedRows.texts(log.readCommitted(0, Long.MAX_VALUE)).contains("key=297"));
+        assertTrue(KeyedRows.texts(log.transactions().readCommitted(0, Long.MAX_VALUE))
+                .contains("key=297"));
         store.close();
         delete(SNAPSHOT);
         open();
-        assertEquals(log.endOffset(), log.lastStableOffset(), "no transaction seems open");
+        assertEquals(log.endOffset(), log.transactions().lastStableOffset(), "no transaction seems open");
         assertEquals(frames, frames());
-        assertTrue(KeyedRows.texts(log.readCommitted(0, Long.MAX_VALUE)).contains("key=297"));
+        assertTrue(KeyedRows.texts(log.transactions().readCommitted(0, Long.MAX_VALUE))
+                .contains("key=297"));
         store.close();
     }
 
@@ -98,7 +100,7 @@ class TransactionCompactionTest {
             store.close();
             ByteBuffer old = new AtomicFile(files, SNAPSHOT).read();
             open();
-            log.endTransaction(1, (short) 1, true);
+            log.transactions().end(1, (short) 1, true);
             for (int number = 1; number < 60; number++) {
                 transaction(number, true);
             }
@@ -109,7 +111,7 @@ class TransactionCompactionTest {
             store.close();
             new AtomicFile(files, SNAPSHOT).replace(old);
             open();
-            assertEquals(log.endOffset(), log.lastStableOffset());
+            assertEquals(log.endOffset(), log.transactions().lastStableOffset());
             store.drop(LogTester.ID);
             store.close();
         }

@@ -145,7 +145,7 @@ final class TransactionSimulation {
     private void end(int number) {
         Producer producer = producers[number];
         CompletableFuture<AppendResult> result =
-                log.endTransaction(number, (short) (producer.epoch + 1), producer.commits);
+                log.transactions().end(number, (short) (producer.epoch + 1), producer.commits);
         store.commitPending();
         result.join();
         producer.epoch++;
@@ -159,10 +159,10 @@ final class TransactionSimulation {
 
     /** All that is acknowledged is decided here: what is served is what was committed below the last stable offset. */
     private void check() {
-        List<String> served = KeyedRows.texts(log.readCommitted(0, Long.MAX_VALUE));
+        List<String> served = KeyedRows.texts(log.transactions().readCommitted(0, Long.MAX_VALUE));
         boolean allDecided = Arrays.stream(producers).allMatch(producer -> producer.rows.isEmpty());
-        if (allDecided != (log.lastStableOffset() == log.endOffset())) {
-            violations.add("stable up to " + log.lastStableOffset() + " of " + log.endOffset());
+        if (allDecided != (log.transactions().lastStableOffset() == log.endOffset())) {
+            violations.add("stable up to " + log.transactions().lastStableOffset() + " of " + log.endOffset());
         }
         for (int number = 0; number < PRODUCERS; number++) {
             String name = "producer " + number + " ";

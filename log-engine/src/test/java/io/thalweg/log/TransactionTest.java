@@ -54,13 +54,13 @@ class TransactionTest {
     }
 
     private long end(int producer, int epoch, boolean commits) {
-        CompletableFuture<AppendResult> result = log.endTransaction(producer, (short) epoch, commits);
+        CompletableFuture<AppendResult> result = log.transactions().end(producer, (short) epoch, commits);
         store.commitPending();
         return result.join().baseOffset();
     }
 
     private List<String> committed() {
-        return KeyedRows.texts(log.readCommitted(log.startOffset(), Long.MAX_VALUE));
+        return KeyedRows.texts(log.transactions().readCommitted(log.startOffset(), Long.MAX_VALUE));
     }
 
     private static Reason refusal(Executable action) {
@@ -74,25 +74,26 @@ class TransactionTest {
         send(2, 0, 0, "two a");
         appendEach(store, log, List.of("plain"));
         send(1, 0, 1, "one b");
-        assertEquals(0, log.lastStableOffset());
+        assertEquals(0, log.transactions().lastStableOffset());
         assertEquals(List.of(), committed());
         assertEquals(4, end(1, 1, true));
-        assertEquals(1, log.lastStableOffset());
+        assertEquals(1, log.transactions().lastStableOffset());
         assertEquals(List.of("one a"), committed());
         assertEquals(5, end(2, 1, false));
         for (boolean losesSnapshot : new boolean[] {false, true, false}) {
-            assertEquals(6, log.lastStableOffset());
+            assertEquals(6, log.transactions().lastStableOffset());
             assertEquals(List.of("one a", "plain", "one b"), committed());
             assertEquals(List.of("one a", "two a", "plain", "one b"), readAll(log));
-            assertEquals(List.of(new Ended(2, 1, 5, true)), log.abortedTransactions(0, 6));
-            assertEquals(List.of(), log.abortedTransactions(6, 9));
+            assertEquals(List.of(new Ended(2, 1, 5, true)), log.transactions().aborted(0, 6));
+            assertEquals(List.of(), log.transactions().aborted(6, 9));
             restart(losesSnapshot);
         }
         send(2, 1, 0, "two b");
         restart(true);
-        assertEquals(6, log.lastStableOffset());
-        assertEquals(ErrorCode.OFFSET_OUT_OF_RANGE, failure(() -> log.readCommitted(8, 9)));
-        assertEquals(List.of(), KeyedRows.texts(log.readCommitted(7, 9)));
+        assertEquals(6, log.transactions().lastStableOffset());
+        assertEquals(
+                ErrorCode.OFFSET_OUT_OF_RANGE, failure(() -> log.transactions().readCommitted(8, 9)));
+        assertEquals(List.of(), KeyedRows.texts(log.transactions().readCommitted(7, 9)));
         end(2, 2, true);
         assertEquals(List.of("one a", "plain", "one b", "two b"), committed());
         log.trimTo(7);
@@ -119,7 +120,7 @@ class TransactionTest {
         assertEquals(marker, end(1, 1, true));
         assertEquals(marker + 1, send(1, 1, 0, "next").join().baseOffset());
         assertEquals(Reason.OLD_EPOCH, refusal(() -> end(1, 1, true)));
-        assertEquals(marker + 1, log.lastStableOffset());
+        assertEquals(marker + 1, log.transactions().lastStableOffset());
         store.close();
     }
 
@@ -127,10 +128,10 @@ class TransactionTest {
     void takesAMarkerBackThatAFullDiskRefused() {
         send(1, 0, 0, "row");
         disk.faults().capacityBytes = 0;
-        CompletableFuture<AppendResult> refused = log.endTransaction(1, (short) 1, true);
+        CompletableFuture<AppendResult> refused = log.transactions().end(1, (short) 1, true);
         store.commitPending();
         assertEquals(ErrorCode.DISK_FULL, failure(refused::join));
-        assertEquals(0, log.lastStableOffset());
+        assertEquals(0, log.transactions().lastStableOffset());
         disk.faults().capacityBytes = Long.MAX_VALUE;
         send(1, 0, 1, "goes on");
         end(1, 1, true);
@@ -141,10 +142,10 @@ class TransactionTest {
     @Test
     void doesNotShowAMarkerBeforeItIsDurable() {
         send(1, 0, 0, "row");
-        log.endTransaction(1, (short) 1, true);
-        assertEquals(0, log.lastStableOffset());
+        log.transactions().end(1, (short) 1, true);
+        assertEquals(0, log.transactions().lastStableOffset());
         store.commitPending();
-        assertEquals(2, log.lastStableOffset());
+        assertEquals(2, log.transactions().lastStableOffset());
         store.close();
     }
 

@@ -19,6 +19,7 @@ import io.thalweg.server.metrics.MetricsRegistry;
 import io.thalweg.server.query.QueryEngine;
 import io.thalweg.server.query.QueryEngineConfig;
 import io.thalweg.server.query.QueryStatus;
+import io.thalweg.server.scaling.PartitionScaler;
 import io.thalweg.server.session.SessionRegistry;
 import io.thalweg.server.session.Setting;
 import io.thalweg.server.session.StatementExecutor;
@@ -27,6 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +46,15 @@ public final class ThalwegServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ThalwegServer.class);
     private static final int HANDSHAKE_MILLIS = 10_000;
     private static final int SCAN_CHUNK_BYTES = 8 << 20;
+    /** Often enough for the shortest window over which the load of partitions is measured. */
+    private static final long SCALING_MILLIS = 500;
 
     private final ServerConfig config;
     private final LogStore log;
     private final CatalogDatabase database;
     private final QueryEngine engine;
     private final ExecutorService workers;
+    private final ScheduledExecutorService scaling;
     private final ConnectionServices connections;
 
     private ThalwegServer(ServerConfig config, LogStore log, Clock clock) {
@@ -81,6 +88,28 @@ public final class ThalwegServer implements AutoCloseable {
                 StatementExecutor.of(catalog, new Planner(), engine, systemTables, metrics, clock);
         this.connections = new ConnectionServices(statements, engine, sessions, workers, VERSION);
         engine.start(catalog.snapshot());
+        this.scaling = scaling(new PartitionScaler(catalog::snapshot, engine::shards, clock, metrics));
+    }
+
+    private static ScheduledExecutorService scaling(PartitionScaler scaler) {
+        ScheduledExecutorService scaling = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "thalweg-scaling");
+            thread.setDaemon(true);
+            return thread;
+        });
+        scaling.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        scaler.tick();
+                    } catch (RuntimeException failure) {
+                        LOG.error("partitions are not split and merged any more as their load asks", failure);
+                        throw failure;
+                    }
+                },
+                SCALING_MILLIS,
+                SCALING_MILLIS,
+                TimeUnit.MILLISECONDS);
+        return scaling;
     }
 
     /** Opens the data directory, which is made at the first start. */
@@ -163,6 +192,7 @@ public final class ThalwegServer implements AutoCloseable {
     /** Ends all queries and makes everything acknowledged durable. Doors are closed by who opened them, before. */
     @Override
     public void close() {
+        scaling.shutdown();
         engine.close();
         workers.shutdown();
         database.close();

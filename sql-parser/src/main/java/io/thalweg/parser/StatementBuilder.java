@@ -4,6 +4,7 @@ import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.parser.ast.AlterAction;
+import io.thalweg.parser.ast.AlterPartitions;
 import io.thalweg.parser.ast.AlterRelation;
 import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.ControlTransaction;
@@ -23,6 +24,7 @@ import io.thalweg.parser.ast.ExplainMode;
 import io.thalweg.parser.ast.Identifier;
 import io.thalweg.parser.ast.InsertQuery;
 import io.thalweg.parser.ast.InsertValues;
+import io.thalweg.parser.ast.PartitionChange;
 import io.thalweg.parser.ast.PrimaryKeyDeclaration;
 import io.thalweg.parser.ast.QualifiedName;
 import io.thalweg.parser.ast.QueryAction;
@@ -57,6 +59,7 @@ import io.thalweg.parser.grammar.ThalwegStatementParser.DropStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.ExplainStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.IfNotExistsContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.InsertStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.MergePartitionsContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.ObjectKindContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.QueryStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.ResetStatementContext;
@@ -66,6 +69,7 @@ import io.thalweg.parser.grammar.ThalwegStatementParser.ShowObjectsContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.ShowSettingContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.ShowTargetContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.SingleStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.SplitPartitionContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.TransactionStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.TruncateBoundContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.TruncateStatementContext;
@@ -73,6 +77,7 @@ import io.thalweg.parser.grammar.ThalwegStatementParser.UpdateStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.UseStatementContext;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the parse tree of one statement into its immutable form. */
@@ -196,6 +201,13 @@ final class StatementBuilder extends ThalwegStatementBaseVisitor<Statement> {
 
     @Override
     public Statement visitAlterStatement(AlterStatementContext context) {
+        if (context.addPartitions() != null || context.partitionChange() != null) {
+            return new AlterPartitions(
+                    kind(context.objectKind()),
+                    names.qualifiedName(context.qualifiedName()),
+                    partitionChange(context),
+                    names.span(context));
+        }
         return new AlterRelation(
                 kind(context.objectKind()),
                 names.qualifiedName(context.qualifiedName()),
@@ -227,6 +239,24 @@ final class StatementBuilder extends ThalwegStatementBaseVisitor<Statement> {
         return context.OFFSET() == null
                 ? new TruncateBound.Time(names.string(context.STRING()), names.span(context))
                 : new TruncateBound.Offset(names.longInteger(context.INTEGER()), names.span(context));
+    }
+
+    private PartitionChange partitionChange(AlterStatementContext context) {
+        if (context.partitionChange() instanceof SplitPartitionContext split) {
+            return new PartitionChange.Split(number(split.INTEGER()), point(split.STRING()));
+        }
+        return context.partitionChange() instanceof MergePartitionsContext merge
+                ? new PartitionChange.Merge(number(merge.INTEGER(0)), number(merge.INTEGER(1)))
+                : new PartitionChange.Add(number(context.addPartitions().INTEGER()));
+    }
+
+    private PartitionChange.Number number(TerminalNode node) {
+        return new PartitionChange.Number(names.integer(node), names.span(node.getSymbol()));
+    }
+
+    private Optional<PartitionChange.Point> point(@Nullable TerminalNode node) {
+        return Optional.ofNullable(node)
+                .map(text -> new PartitionChange.Point(names.string(text), names.span(text.getSymbol())));
     }
 
     @Override

@@ -65,7 +65,14 @@ final class ModuleTable {
                             "wire-protocol",
                             "server",
                             "jdbc-driver"),
-                    Set.of("org.apache.kafka", "org.openjdk.jmh", "joptsimple", "org.duckdb", "org.slf4j", "picocli", JACKSON)));
+                    Set.of(
+                            "org.apache.kafka",
+                            "org.openjdk.jmh",
+                            "joptsimple",
+                            "org.duckdb",
+                            "org.slf4j",
+                            "picocli",
+                            JACKSON)));
 
     static Optional<Module> owner(String packageName) {
         return MODULES.stream().filter(module -> module.owns(packageName)).findFirst();

@@ -83,7 +83,7 @@ public final class KafkaPartition {
      */
     public FetchedBatches fetch(FetchRange range) {
         long highWatermark = log.endOffset();
-        long stable = log.lastStableOffset();
+        long stable = log.transactions().lastStableOffset();
         long limit = range.committed() ? Math.min(stable, highWatermark) : highWatermark;
         long from = range.fromOffset();
         StoredFrames frames = stored(range, from, limit);
@@ -173,7 +173,7 @@ public final class KafkaPartition {
     }
 
     private List<AbortedTransaction> aborted(long from, long to) {
-        return log.abortedTransactions(from, to).stream()
+        return log.transactions().aborted(from, to).stream()
                 .map(one -> new AbortedTransaction(one.producerId(), one.firstOffset()))
                 .sorted(Comparator.comparingLong(AbortedTransaction::firstOffset))
                 .toList();
@@ -185,7 +185,7 @@ public final class KafkaPartition {
      * @param committed whether it must not see beyond the last stable offset
      */
     public Optional<TimedOffset> offsetForTimestamp(long millis, boolean committed) {
-        long limit = committed ? log.lastStableOffset() : log.endOffset();
+        long limit = committed ? log.transactions().lastStableOffset() : log.endOffset();
         return search().firstAtOrAfter(millis).filter(found -> found.offset() < limit);
     }
 

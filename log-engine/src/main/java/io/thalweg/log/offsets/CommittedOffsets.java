@@ -155,7 +155,7 @@ public final class CommittedOffsets {
     /** Ends the transaction of a producer, see {@link PartitionLog#endTransaction}. */
     public CompletableFuture<Void> endTransaction(long producerId, short epoch, boolean commits) {
         synchronized (this) {
-            CompletableFuture<AppendResult> appended = log.endTransaction(producerId, epoch, commits);
+            CompletableFuture<AppendResult> appended = log.transactions().end(producerId, epoch, commits);
             sequences.remove(producerId);
             return enqueue(appended, ProducerSequence.NONE, List.of(), offset -> table.end(producerId, commits));
         }

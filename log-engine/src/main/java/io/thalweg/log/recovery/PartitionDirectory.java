@@ -51,14 +51,13 @@ public final class PartitionDirectory {
     }
 
     /** Creates an empty partition; durable when it returns. Remains of an earlier attempt are removed. */
-    public void create(Path stream, PartitionMetadata metadata, long nowMicros) throws IOException {
+    public void create(Path stream, PartitionMetadata metadata, SegmentHeader first) throws IOException {
         files.createDirectory(stream);
         files.forceName(stream);
         files.createDirectory(path);
         removeFiles();
         files.forceName(path);
-        SegmentHeader header = SegmentHeader.first(metadata.owner(), nowMicros);
-        SegmentWriter.createFile(files, path, header, SegmentWriter.SegmentFill.NOTHING);
+        SegmentWriter.createFile(files, path, first, SegmentWriter.SegmentFill.NOTHING);
         metadataFile().replace(metadata.encode());
     }
 

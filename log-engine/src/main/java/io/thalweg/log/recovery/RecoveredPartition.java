@@ -14,4 +14,12 @@ public record RecoveredPartition(
     public RecoveredPartition {
         segments = List.copyOf(segments);
     }
+
+    /** The latest time that the segments know of. */
+    public long lastUseMicros() {
+        return segments.stream()
+                .mapToLong(segment -> segment.header().createdAtMicros())
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
 }

@@ -1,6 +1,5 @@
 package io.thalweg.log.segment;
 
-import io.thalweg.log.frame.FrameFormat;
 import io.thalweg.log.frame.FrameOwner;
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -19,7 +18,7 @@ import java.util.UUID;
  *  40  long  incarnation, low half
  *  48  long  base offset: the offset of the first row in this segment
  *  56  long  base offset of the segment before, -1 when this is the first
- *  64  long  greatest event time of all earlier offsets, or NO_EVENT_TIME
+ *  64  long  greatest event time of all earlier offsets, and of what the partition goes on from, or NO_EVENT_TIME
  *  72  long  creation time, microseconds since 1970
  *  80  long  when compaction last removed rows that tombstones in here supersede, microseconds since 1970; 0: never
  *  88        reserved, 0
@@ -51,9 +50,13 @@ public record SegmentHeader(
         return new SegmentHeader(owner, baseOffset, previousBaseOffset, maxEventTimeBefore, createdAtMicros, micros);
     }
 
-    /** The header of the first segment of a new partition. */
-    public static SegmentHeader first(FrameOwner owner, long createdAtMicros) {
-        return new SegmentHeader(owner, 0, NO_PREVIOUS, FrameFormat.NO_EVENT_TIME, createdAtMicros);
+    /**
+     * The header of the first segment of a new partition.
+     *
+     * @param maxEventTimeBefore the greatest event time of the partitions that it goes on from, or NO_EVENT_TIME
+     */
+    public static SegmentHeader first(FrameOwner owner, long maxEventTimeBefore, long createdAtMicros) {
+        return new SegmentHeader(owner, 0, NO_PREVIOUS, maxEventTimeBefore, createdAtMicros);
     }
 
     /** The bytes of this header. */

@@ -197,7 +197,8 @@ class KafkaOracleTest {
             client.epoch++;
             String theirs = kafka.end(client.id, client.epoch, commits);
             String mine = result(() -> ours.log()
-                    .endTransaction(client.id, client.epoch, commits)
+                    .transactions()
+                    .end(client.id, client.epoch, commits)
                     .join()
                     .baseOffset());
             assertEquals(theirs, mine, seed);
@@ -303,7 +304,7 @@ class KafkaOracleTest {
          * know after a restart where the others begin.
          */
         private void compareStable(long start) {
-            long mine = ours.log().lastStableOffset();
+            long mine = ours.log().transactions().lastStableOffset();
             if (kafka.lastStableOffset() > start) {
                 assertEquals(kafka.lastStableOffset(), mine, seed);
             } else {
@@ -326,7 +327,7 @@ class KafkaOracleTest {
 
         private List<String> aborted(long from, long to) {
             List<String> aborted = new ArrayList<>();
-            for (TransactionTable.Ended one : ours.log().abortedTransactions(from, to)) {
+            for (TransactionTable.Ended one : ours.log().transactions().aborted(from, to)) {
                 aborted.add(one.producerId() + " " + one.firstOffset() + "-" + one.markerOffset());
             }
             aborted.sort(null);

@@ -169,7 +169,7 @@ class KafkaPartitionTest {
         append(partition, Batches.batch(CompressionType.NONE, sender, List.of(Batches.record(Batches.NOW, "a"))));
         append(partition, Batches.batch("b"));
         assertEquals(List.of(), values(fetched(partition, FetchRange.committed(0, ALL))));
-        partition.log().endTransaction(5, (short) 1, false).join();
+        partition.log().transactions().end(5, (short) 1, false).join();
         try (FetchedBatches fetched = partition.fetch(FetchRange.committed(0, ALL))) {
             assertEquals(List.of(new FetchedBatches.AbortedTransaction(5, 0)), fetched.abortedTransactions());
             assertEquals(new FetchedBatches.Positions(0, 3, 3, 3), fetched.positions());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The sparse index of a segment, in memory and as a file. */
 class FrameIndexTest {
     private static final FrameOwner OWNER = new FrameOwner(1, 2, new UUID(3, 4));
-    private static final SegmentHeader SEGMENT = SegmentHeader.first(OWNER, 5);
+    private static final SegmentHeader SEGMENT = SegmentHeader.first(OWNER, Long.MIN_VALUE, 5);
 
     private static FrameIndex index() {
         FrameIndex index = new FrameIndex();
@@ -63,7 +63,7 @@ class FrameIndexTest {
     void isRefusedForAnotherStateOfTheSegment() {
         ByteBuffer file = index().encode(SEGMENT, 1_000_128);
         assertThrows(DamagedFileException.class, () -> FrameIndex.decode(file, SEGMENT, 1_000_129));
-        SegmentHeader other = SegmentHeader.first(new FrameOwner(1, 2, new UUID(3, 5)), 5);
+        SegmentHeader other = SegmentHeader.first(new FrameOwner(1, 2, new UUID(3, 5)), Long.MIN_VALUE, 5);
         assertThrows(DamagedFileException.class, () -> FrameIndex.decode(file, other, 1_000_128));
     }
 }

@@ -22,6 +22,11 @@ public record StreamDefinition(
         distribution = List.copyOf(distribution);
     }
 
+    /** The same stream with another number of partitions. */
+    public StreamDefinition withPartitionCount(int count) {
+        return new StreamDefinition(id, name, columns, watermark, distribution, count, properties);
+    }
+
     @Override
     public ObjectKind kind() {
         return ObjectKind.STREAM;

@@ -2,6 +2,7 @@ package io.thalweg.server.catalog;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
+import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.SystemTableDefinition;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
@@ -129,6 +130,18 @@ final class CatalogState {
         public CatalogState visitAltered(CatalogRecord.Altered altered) {
             long id = altered.object().id();
             live.put(id, new Entry(altered.object(), require(live, id).uses));
+            return CatalogState.this;
+        }
+
+        @Override
+        public CatalogState visitPartitionsAdded(CatalogRecord.PartitionsAdded added) {
+            Entry entry = require(live, added.id());
+            if (!(entry.object() instanceof StreamDefinition stream) || stream.partitionCount() >= added.partitions()) {
+                throw new ThalwegException(
+                        ErrorCode.DATA_CORRUPTED,
+                        "a catalog record adds partitions to object " + added.id() + ", which cannot be");
+            }
+            live.put(added.id(), new Entry(stream.withPartitionCount(added.partitions()), entry.uses()));
             return CatalogState.this;
         }
 

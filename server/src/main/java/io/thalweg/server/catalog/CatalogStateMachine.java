@@ -3,6 +3,7 @@ package io.thalweg.server.catalog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.ObjectKind;
+import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.SystemTableDefinition;
 import io.thalweg.model.catalog.ViewDefinition;
 import io.thalweg.model.error.ErrorCode;
@@ -26,14 +27,18 @@ import org.slf4j.LoggerFactory;
  * <p>Records and storage are ordered so that a crash between any two actions leaves no doubt about what is whose:
  *
  * <pre>
- * CREATE   journal Creating -> make storage -> journal Created  -> visible
- * DROP     journal Dropped  -> invisible    -> remove storage
- * ALTER    journal Altered  -> visible      -> storage follows
+ * CREATE           journal Creating -> make storage -> journal Created         -> visible
+ * DROP             journal Dropped  -> invisible    -> remove storage
+ * ALTER            journal Altered  -> visible      -> storage follows
+ * ADD PARTITIONS                       make storage -> journal PartitionsAdded -> visible
  * </pre>
  *
  * A CREATE that fails removes its storage and then journals Dropped, in which order does not matter: without a Created
  * the object never came to be. Only if it is open whether a record reached the disk nothing is undone and no further
  * change is taken, until a restart has read the journal.
+ *
+ * Partitions that no PartitionsAdded names are rubbish too, and never had a row. Splits and merges of partitions are known
+ * to the log alone.
  *
  * Hence the invariant: <b>whatever storage exists belongs to an id that the journal knows, and every live object has its
  * storage.</b> At start-up storage of an id that is known but not live is rubbish of a crash and is removed; storage of
@@ -246,6 +251,11 @@ public final class CatalogStateMachine {
         public void alter(CatalogObject altered) {
             commit(new CatalogRecord.Altered(altered));
             storage.alter(altered);
+        }
+
+        /** Lets a stream have this many partitions, all of which are there already. */
+        public void addPartitions(StreamDefinition stream, int partitions) {
+            commit(new CatalogRecord.PartitionsAdded(stream.id(), partitions));
         }
 
         /** Objects that read this one, directly or not, readers of readers first. */

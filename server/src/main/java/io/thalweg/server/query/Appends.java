@@ -2,6 +2,7 @@ package io.thalweg.server.query;
 
 import io.thalweg.log.AppendRequest;
 import io.thalweg.log.AppendResult;
+import io.thalweg.log.PartitionLog;
 import io.thalweg.log.PayloadKind;
 import io.thalweg.model.delta.BlockCodec;
 import io.thalweg.model.delta.DeltaBatch;
@@ -31,19 +32,34 @@ final class Appends {
         this.target = target;
     }
 
-    /** Sends a block on its way; waits before that while too many bytes wait for the disk. */
-    void add(int partition, DeltaBatch block) {
-        rows += block.rowCount();
+    /**
+     * Sends a block on its way; waits before that while too many bytes wait for the disk.
+     *
+     * @return false if others have replaced the partition, or will: nothing was appended, and the block is to be sent
+     *     again
+     */
+    boolean add(PartitionLog partition, DeltaBatch block) {
         if (failure == null) {
             try {
                 underWay.add(new Append(block.rowCount(), append(partition, block)));
             } catch (ThalwegException refused) {
+                if (refused.code() == ErrorCode.PARTITION_CLOSED) {
+                    return false;
+                }
                 failure = refused;
             }
         }
+        rows += block.rowCount();
+        return true;
     }
 
-    private CompletableFuture<AppendResult> append(int partition, DeltaBatch block) {
+    /** Gives up on a block that has no place. */
+    void fail(DeltaBatch block, ThalwegException reason) {
+        failure = failure == null ? reason : failure;
+        rows += block.rowCount();
+    }
+
+    private CompletableFuture<AppendResult> append(PartitionLog partition, DeltaBatch block) {
         long min = AppendRequest.NO_EVENT_TIME;
         long max = AppendRequest.NO_EVENT_TIME;
         if (target.watermark().isPresent()) {
@@ -59,10 +75,8 @@ final class Appends {
             }
         }
         ByteBuffer payload = ByteBuffer.wrap(BlockCodec.encodeStored(block, target.compression()));
-        return target.partitions()
-                .get(partition)
-                .append(AppendRequest.of(PayloadKind.COLUMNAR_BLOCK, payload, block.rowCount(), min, max)
-                        .with(target.durability()));
+        return partition.append(AppendRequest.of(PayloadKind.COLUMNAR_BLOCK, payload, block.rowCount(), min, max)
+                .with(target.durability()));
     }
 
     /**

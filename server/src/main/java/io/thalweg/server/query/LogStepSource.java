@@ -16,7 +16,7 @@ final class LogStepSource implements StepSource {
     LogStepSource(List<StoredRelation> streams, QueryControl control) {
         this.streams = streams;
         this.control = control;
-        streams.forEach(stream -> stream.partitions().forEach(log -> log.onAppend(listener)));
+        streams.forEach(stream -> stream.shards().onAppend(listener));
         control.onCancel(appended::raise);
     }
 
@@ -41,7 +41,7 @@ final class LogStepSource implements StepSource {
 
     private Map<Long, long[]> ends() {
         Map<Long, long[]> ends = new HashMap<>();
-        streams.forEach(stream -> ends.put(stream.id(), stream.endOffsets()));
+        streams.forEach(stream -> ends.put(stream.id(), stream.shards().endOffsets()));
         return ends;
     }
 
@@ -51,6 +51,6 @@ final class LogStepSource implements StepSource {
 
     @Override
     public void close() {
-        streams.forEach(stream -> stream.partitions().forEach(log -> log.removeOnAppend(listener)));
+        streams.forEach(stream -> stream.shards().removeOnAppend(listener));
     }
 }

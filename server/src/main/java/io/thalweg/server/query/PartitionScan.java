@@ -37,19 +37,20 @@ final class PartitionScan {
 
     private final boolean timeNullable;
     private long position;
-    private long runningMax = Long.MIN_VALUE;
+    private long runningMax;
 
     /**
      * Begins at the first row that is kept and holds all from there on.
      *
+     * @param log a partition of the relation
      * @param reader who reads, for those who look why rows are kept
      */
-    PartitionScan(StoredRelation relation, int partition, ScanNode scan, FrameSkipping skipping, String reader) {
+    PartitionScan(StoredRelation relation, PartitionLog log, ScanNode scan, FrameSkipping skipping, String reader) {
         this.skipping = skipping;
-        this.log = relation.partitions().get(partition);
+        this.log = log;
         this.hold = log.hold(reader);
         this.title = relation.title();
-        this.partition = partition;
+        this.partition = log.id().partition();
         this.scan = scan;
         this.watermark = relation.watermark();
         int[] stored = scan.columns().stream()
@@ -71,6 +72,12 @@ final class PartitionScan {
             this.timeNullable = false;
         }
         this.position = hold.offset();
+        this.runningMax = log.maxEventTimeBeforeStart();
+    }
+
+    /** Begins at the very first row, whether it is kept or not: one that was removed is an error. */
+    void requireAll() {
+        position = 0;
     }
 
     /** Lets go of the rows that were read. */
@@ -94,7 +101,10 @@ final class PartitionScan {
         return position;
     }
 
-    /** The watermark of the rows read so far; {@link Long#MIN_VALUE} if there is none yet. */
+    /**
+     * The watermark of the rows read so far, or of those that the partition goes on from; {@link Long#MIN_VALUE} if there
+     * is none yet.
+     */
     long watermark() {
         return watermark.isEmpty() || runningMax == Long.MIN_VALUE
                 ? Long.MIN_VALUE

@@ -5,7 +5,6 @@ import io.thalweg.log.PartitionLog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.StreamDefinition;
-import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
@@ -13,6 +12,7 @@ import io.thalweg.model.expression.Literal;
 import io.thalweg.model.plan.ParameterBinding;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.time.Clock;
+import io.thalweg.server.shard.Shards;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -116,26 +116,27 @@ public final class QueryEngine implements AutoCloseable {
      */
     public long truncate(CatalogObject stream, OptionalInt partition, KeptFrom keptFrom) {
         StoredRelation relation = store.require(stream.id(), stream.name().toString());
-        int count = relation.partitions().size();
-        if (partition.isPresent() && partition.getAsInt() >= count) {
+        List<PartitionLog> chosen = relation.shards().current().logs().stream()
+                .filter(log -> partition.isEmpty() || log.id().partition() == partition.getAsInt())
+                .toList();
+        if (chosen.isEmpty()) {
             throw new ThalwegException(
-                    ErrorCode.ARGUMENT_OUT_OF_RANGE,
-                    relation.title() + " has no partition " + partition.getAsInt() + ", its last is " + (count - 1));
+                    ErrorCode.ARGUMENT_OUT_OF_RANGE, relation.title() + " has no partition " + partition.getAsInt());
         }
         long removed = 0;
-        for (int i = partition.orElse(0); i < (partition.isPresent() ? partition.getAsInt() + 1 : count); i++) {
-            removed += truncate(relation.partitions().get(i), i, relation, keptFrom);
+        for (PartitionLog log : chosen) {
+            removed += truncate(log, relation, keptFrom);
         }
         return removed;
     }
 
-    private static long truncate(PartitionLog log, int number, StoredRelation relation, KeptFrom keptFrom) {
+    private static long truncate(PartitionLog log, StoredRelation relation, KeptFrom keptFrom) {
         long target = keptFrom.in(log);
         long end = log.endOffset();
         if (target > end) {
             throw new ThalwegException(
                     ErrorCode.ARGUMENT_OUT_OF_RANGE,
-                    "partition " + number + " of " + relation.title() + " ends at offset " + end);
+                    "partition " + log.id().partition() + " of " + relation.title() + " ends at offset " + end);
         }
         long start = log.startOffset();
         log.trimTo(target);
@@ -153,7 +154,7 @@ public final class QueryEngine implements AutoCloseable {
         Optional<StoredRelation> stored = store.forget(object.id());
         kept.remove(object.id(), reason);
         running.values().stream().filter(task -> task.reads(object.id())).forEach(task -> task.cancel(reason));
-        stored.ifPresent(store::delete);
+        stored.ifPresent(RelationStore::delete);
     }
 
     /**
@@ -242,25 +243,16 @@ public final class QueryEngine implements AutoCloseable {
         return runtime.scanned().skippedBlocks();
     }
 
-    /** The partitions of a stream or a table; none for other objects. */
-    public List<PartitionStatus> partitions(CatalogObject object) {
-        if (!(object instanceof StreamDefinition || object instanceof TableDefinition)) {
-            return List.of();
-        }
-        StoredRelation relation = store.require(object.id(), object.name().toString());
-        List<PartitionStatus> statuses = new ArrayList<>();
-        for (int i = 0; i < relation.partitions().size(); i++) {
-            PartitionLog log = relation.partitions().get(i);
-            statuses.add(new PartitionStatus(i, log.startOffset(), log.endOffset(), log.runningMaxEventTime()));
-        }
-        return statuses;
+    /** The partitions of a stream or a table. */
+    public Shards shards(CatalogObject object) {
+        return store.require(object.id(), object.name().toString()).shards();
     }
 
     /** How many rows an object has: of a stream also the late ones; empty for what keeps no rows. */
     public Optional<Long> rowCount(CatalogObject object) {
         if (object instanceof StreamDefinition) {
-            return Optional.of(partitions(object).stream()
-                    .mapToLong(p -> p.endOffset() - p.startOffset())
+            return Optional.of(shards(object).current().logs().stream()
+                    .mapToLong(log -> log.endOffset() - log.startOffset())
                     .sum());
         }
         return kept.find(object.id()).map(DomainRelation::rowCount);

@@ -1,7 +1,6 @@
 package io.thalweg.server.query;
 
 import io.thalweg.log.LogStore;
-import io.thalweg.log.PartitionId;
 import io.thalweg.log.PartitionLog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
@@ -10,8 +9,7 @@ import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.RowType;
-import java.util.ArrayList;
-import java.util.List;
+import io.thalweg.server.shard.Shards;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +27,12 @@ final class RelationStore {
 
     /** Makes what a new object keeps on disk; if that fails, nothing of it remains. */
     void create(CatalogObject object) {
-        add(object, this::createPartitions);
+        add(object, Shards::create);
     }
 
     /** Finds what an object keeps on disk; throws DATA_CORRUPTED if a part of it is missing. */
     void open(CatalogObject object) {
-        add(object, this::openPartitions);
+        add(object, Shards::open);
     }
 
     /** Keeps the rows of an object as its new definition says; does nothing if it was dropped. */
@@ -51,59 +49,32 @@ final class RelationStore {
         stored.values().forEach(StoragePolicies::apply);
     }
 
+    /** Has the log do with the rows of a new partition what its object says. */
+    private void applyPolicies(long id, PartitionLog partition) {
+        StoredRelation relation = stored.get(id);
+        if (relation != null) {
+            StoragePolicies.apply(relation, partition);
+        }
+    }
+
     private interface Partitions {
-        List<PartitionLog> of(CatalogObject object, int count);
+        Shards of(LogStore store, long id, String title, int count);
     }
 
     private void add(CatalogObject object, Partitions partitions) {
+        String title = object.kind().noun() + " " + object.name();
         if (object instanceof StreamDefinition stream) {
-            stored.put(stream.id(), StoredRelation.of(stream, partitions.of(stream, stream.partitionCount())));
+            Shards shards = partitions.of(log, stream.id(), title, stream.partitionCount());
+            shards.prepareNew(partition -> applyPolicies(stream.id(), partition));
+            stored.put(stream.id(), StoredRelation.of(stream, shards));
         } else if (object instanceof TableDefinition table) {
-            StoredRelation relation = StoredRelation.of(table, partitions.of(table, table.partitionCount()));
+            Shards shards = partitions.of(log, table.id(), title, table.partitionCount());
+            StoredRelation relation = StoredRelation.of(table, shards);
             stored.put(table.id(), relation);
             kept.put(table.id(), relation.storedType());
         } else if (object instanceof MaterializedViewDefinition view) {
             kept.put(view.id(), view.type());
         }
-    }
-
-    private List<PartitionLog> createPartitions(CatalogObject object, int count) {
-        List<PartitionLog> partitions = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                partitions.add(log.create(new PartitionId(object.id(), i)));
-            }
-            return partitions;
-        } catch (RuntimeException | Error failure) {
-            for (PartitionLog made : partitions) {
-                dropAfter(failure, made.id());
-            }
-            throw failure;
-        }
-    }
-
-    /** What cannot be dropped now is dropped at the next start: the catalog does not know it. */
-    private void dropAfter(Throwable failure, PartitionId partition) {
-        try {
-            log.drop(partition);
-        } catch (ThalwegException second) {
-            failure.addSuppressed(second);
-        }
-    }
-
-    private List<PartitionLog> openPartitions(CatalogObject object, int count) {
-        List<PartitionLog> partitions = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int number = i;
-            partitions.add(log.partition(new PartitionId(object.id(), i))
-                    .orElseThrow(() -> new ThalwegException(
-                                    ErrorCode.DATA_CORRUPTED,
-                                    "partition " + number + " of "
-                                            + object.kind().noun() + " " + object.name()
-                                            + " is missing from the data directory")
-                            .withHint("Restore the directory from a backup.")));
-        }
-        return partitions;
     }
 
     /** From here on nobody finds the object; its partitions are still there. */
@@ -113,8 +84,8 @@ final class RelationStore {
     }
 
     /** Deletes the partitions of a relation that was forgotten. */
-    void delete(StoredRelation relation) {
-        relation.partitions().forEach(partition -> log.drop(partition.id()));
+    static void delete(StoredRelation relation) {
+        relation.shards().delete();
     }
 
     /** The relation of this id; the name is for the error if it was dropped. */

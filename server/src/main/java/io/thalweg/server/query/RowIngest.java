@@ -1,8 +1,13 @@
 package io.thalweg.server.query;
 
+import io.thalweg.log.PartitionLog;
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.RowType;
+import io.thalweg.server.shard.KeyHash;
+import io.thalweg.server.shard.ShardMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,26 +48,68 @@ final class RowIngest {
             appendBlock(target, block.slice(half, block.rowCount() - half), appends);
             return;
         }
-        int partitions = target.partitions().size();
-        if (partitions == 1) {
-            appends.add(0, block);
+        route(target, target.shards().current(), block, appends);
+    }
+
+    /** Sends each row to the open shard that takes its key, or, where rows have no key, all to the next one in turn. */
+    private void route(StoredRelation target, ShardMap shards, DeltaBatch block, Appends appends) {
+        int open = shards.openCount();
+        if (open == 0) {
+            appends.fail(block, nobodyTakes());
         } else if (target.distribution().isEmpty()) {
-            appends.add(Math.floorMod(nextPartition.getAndIncrement(), partitions), block);
+            place(target, shards, shards.open(Math.floorMod(nextPartition.getAndIncrement(), open)), block, appends);
+        } else if (open == 1 && shards.size() == 1) {
+            place(target, shards, 0, block, appends);
         } else {
-            int[] partitionOf = PartitionChoice.of(block, target.distribution(), partitions);
-            int[] selected = new int[block.rowCount()];
-            for (int partition = 0; partition < partitions; partition++) {
-                int size = 0;
-                for (int row = 0; row < partitionOf.length; row++) {
-                    if (partitionOf[row] == partition) {
-                        selected[size++] = row;
-                    }
-                }
-                if (size > 0) {
-                    appends.add(partition, block.select(selected, size));
+            routeByKey(target, shards, block, appends);
+        }
+    }
+
+    private void routeByKey(StoredRelation target, ShardMap shards, DeltaBatch block, Appends appends) {
+        int[] shardOf = shards.keys().choose(KeyHash.of(block, target.distribution()));
+        int[] selected = new int[block.rowCount()];
+        int placed = 0;
+        for (int i = 0; i < shards.openCount() && placed < shardOf.length; i++) {
+            int shard = shards.open(i);
+            int size = 0;
+            for (int row = 0; row < shardOf.length; row++) {
+                if (shardOf[row] == shard) {
+                    selected[size++] = row;
                 }
             }
+            placed += size;
+            if (size > 0) {
+                place(target, shards, shard, block.select(selected, size), appends);
+            }
         }
+        if (placed < shardOf.length) {
+            appends.fail(block, nobodyTakes());
+        }
+    }
+
+    /**
+     * Sends rows to a shard. If a split or a merge replaces it meanwhile, it has taken none of them: they go to those
+     * that take their keys then, behind all that went to the shard before.
+     */
+    private void place(StoredRelation target, ShardMap shards, int shard, DeltaBatch rows, Appends appends) {
+        PartitionLog log = shards.log(shard);
+        while (!appends.add(log, rows)) {
+            ShardMap now = target.shards().settled();
+            if (!now.equals(shards)) {
+                route(target, now, rows, appends);
+                return;
+            }
+            if (log.isClosed()) {
+                appends.fail(rows, nobodyTakes());
+                return;
+            }
+            // Otherwise the change has failed, and the shard goes on.
+        }
+    }
+
+    private static ThalwegException nobodyTakes() {
+        return new ThalwegException(ErrorCode.PARTITION_OFFLINE, "no sound partition takes these rows")
+                .withHint("See SHOW PARTITIONS, and the log for the failure of the disk.");
     }
 
     private static DeltaBatch checked(StoredRelation target, DeltaBatch batch) {

@@ -20,7 +20,7 @@ final class StoragePolicies {
 
     /** Sets the policies of all partitions, in place of those that were set before. */
     static void apply(StoredRelation relation) {
-        relation.partitions().forEach(partition -> apply(relation, partition));
+        relation.shards().current().logs().forEach(partition -> apply(relation, partition));
     }
 
     /** Sets the policies of one partition. */

@@ -1,7 +1,6 @@
 package io.thalweg.server.query;
 
 import io.thalweg.log.Durability;
-import io.thalweg.log.PartitionLog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.ObjectProperties;
 import io.thalweg.model.catalog.RowColumns;
@@ -11,6 +10,7 @@ import io.thalweg.model.catalog.WatermarkDefinition;
 import io.thalweg.model.delta.BlockCompression;
 import io.thalweg.model.type.RowType;
 import io.thalweg.server.catalog.definition.StorageOption;
+import io.thalweg.server.shard.Shards;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,27 +25,27 @@ record StoredRelation(
         RowType storedType,
         Optional<WatermarkDefinition> watermark,
         List<Integer> distribution,
-        List<PartitionLog> partitions,
+        Shards shards,
         Durability durability) {
-    static StoredRelation of(StreamDefinition stream, List<PartitionLog> partitions) {
+    static StoredRelation of(StreamDefinition stream, Shards shards) {
         return new StoredRelation(
                 stream,
                 stream.columns(),
                 stream.columns().storedType(),
                 stream.watermark(),
                 stream.distribution(),
-                partitions,
+                shards,
                 durability(stream.properties()));
     }
 
-    static StoredRelation of(TableDefinition table, List<PartitionLog> partitions) {
+    static StoredRelation of(TableDefinition table, Shards shards) {
         return new StoredRelation(
                 table,
                 table.columns(),
                 table.columns().storedType(),
                 Optional.empty(),
                 table.primaryKey(),
-                partitions,
+                shards,
                 durability(table.properties()));
     }
 
@@ -61,9 +61,7 @@ record StoredRelation(
 
     /** The same partitions under a definition that differs in its options. */
     StoredRelation withObject(CatalogObject altered) {
-        return altered instanceof StreamDefinition stream
-                ? of(stream, partitions)
-                : of((TableDefinition) altered, partitions);
+        return altered instanceof StreamDefinition stream ? of(stream, shards) : of((TableDefinition) altered, shards);
     }
 
     private static Durability durability(ObjectProperties properties) {
@@ -77,23 +75,5 @@ record StoredRelation(
     /** The kind and name for messages: {@code stream flights}. */
     String title() {
         return object.kind().noun() + " " + object.name();
-    }
-
-    /** The offset after the last visible row of each partition. */
-    long[] endOffsets() {
-        long[] ends = new long[partitions.size()];
-        for (int i = 0; i < ends.length; i++) {
-            ends[i] = partitions.get(i).endOffset();
-        }
-        return ends;
-    }
-
-    /** The offset of the first row that is kept, for each partition. */
-    long[] startOffsets() {
-        long[] starts = new long[partitions.size()];
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = partitions.get(i).startOffset();
-        }
-        return starts;
     }
 }

@@ -1,9 +1,10 @@
 package io.thalweg.server.query;
 
-import io.thalweg.log.PartitionLog;
+import io.thalweg.server.shard.ShardMap;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongFunction;
 
@@ -17,6 +18,7 @@ final class TrackedLogs {
 
     private final LongFunction<StoredRelation> stored;
     private final Runnable appended;
+    private final long maxStepRows;
     private final Map<Long, StoredRelation> logs = new HashMap<>();
     // Never changed once it is set, since steps and feeds keep it.
     private Map<Long, long[]> positions = Map.of();
@@ -26,8 +28,14 @@ final class TrackedLogs {
      * @param appended called by any thread when a tracked log has grown
      */
     TrackedLogs(LongFunction<StoredRelation> stored, Runnable appended) {
+        this(stored, appended, MAX_STEP_ROWS);
+    }
+
+    /** @param maxStepRows the most rows a step takes from one partition */
+    TrackedLogs(LongFunction<StoredRelation> stored, Runnable appended, long maxStepRows) {
         this.stored = stored;
         this.appended = appended;
+        this.maxStepRows = maxStepRows;
     }
 
     /**
@@ -39,10 +47,10 @@ final class TrackedLogs {
         for (long id : ids) {
             if (!logs.containsKey(id)) {
                 StoredRelation log = stored.apply(id);
-                log.partitions().forEach(partition -> partition.onAppend(appended));
+                log.shards().onAppend(appended);
                 logs.put(id, log);
                 Map<Long, long[]> extended = new HashMap<>(positions);
-                extended.put(id, log.endOffsets());
+                extended.put(id, log.shards().endOffsets());
                 positions = extended;
             }
         }
@@ -55,9 +63,7 @@ final class TrackedLogs {
             if (used.contains(log.id())) {
                 return false;
             }
-            for (PartitionLog partition : log.partitions()) {
-                partition.removeOnAppend(appended);
-            }
+            log.shards().removeOnAppend(appended);
             kept.remove(log.id());
             return true;
         });
@@ -72,7 +78,7 @@ final class TrackedLogs {
     /** Up to where each log reaches now. */
     Map<Long, long[]> ends() {
         Map<Long, long[]> ends = new HashMap<>();
-        logs.forEach((id, log) -> ends.put(id, log.endOffsets()));
+        logs.forEach((id, log) -> ends.put(id, log.shards().endOffsets()));
         return ends;
     }
 
@@ -83,9 +89,7 @@ final class TrackedLogs {
         for (Map.Entry<Long, long[]> end : next.entrySet()) {
             long[] from = positions.getOrDefault(end.getKey(), end.getValue());
             long[] to = end.getValue();
-            for (int i = 0; i < to.length; i++) {
-                to[i] = Math.min(to[i], from[i] + MAX_STEP_ROWS);
-            }
+            limit(Objects.requireNonNull(logs.get(end.getKey())).shards().current(), from, to);
             grown |= !Arrays.equals(from, to);
         }
         if (grown) {
@@ -94,12 +98,21 @@ final class TrackedLogs {
         return grown;
     }
 
+    /** Takes no more than a step may, and of a shard nothing before all of its parents. */
+    private void limit(ShardMap shards, long[] from, long[] to) {
+        for (int i = 0; i < to.length; i++) {
+            long start = i < from.length ? from[i] : shards.log(i).startOffset();
+            to[i] = shards.followsParents(i, to) ? Math.min(to[i], start + maxStepRows) : start;
+        }
+    }
+
     /** Whether the positions have reached these ends, as far as their logs are still tracked. */
     boolean covers(Map<Long, long[]> ends) {
         for (Map.Entry<Long, long[]> entry : ends.entrySet()) {
             long[] reached = positions.getOrDefault(entry.getKey(), entry.getValue());
-            for (int i = 0; i < reached.length; i++) {
-                if (reached[i] < entry.getValue()[i]) {
+            long[] wanted = entry.getValue();
+            for (int i = 0; i < wanted.length; i++) {
+                if (i >= reached.length || reached[i] < wanted[i]) {
                     return false;
                 }
             }

@@ -79,13 +79,14 @@ final class ShowStatements {
                 SqlType.VARCHAR));
         list(show, catalog, ObjectKind.STREAM, (name, object) -> {
             StreamDefinition stream = (StreamDefinition) object;
+            List<PartitionFacts> partitions = systemTables.facts(stream);
             table.add(
                     name,
-                    stream.partitionCount(),
+                    PartitionFacts.openCount(partitions),
                     engine.rowCount(stream).orElse(null),
                     StorageOption.DURABILITY.value(stream.properties()),
                     StorageOption.retentionText(stream.properties()),
-                    PartitionFacts.watermark(systemTables.facts(stream)),
+                    PartitionFacts.watermark(partitions),
                     stream.comment().orElse(null));
         });
         return table;

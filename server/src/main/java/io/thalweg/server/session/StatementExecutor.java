@@ -68,6 +68,7 @@ public final class StatementExecutor {
                 catalog,
                 changes,
                 new StorageStatements(changes, engine),
+                new PartitionStatements(catalog, changes, engine),
                 new ShowStatements(systemTables, engine, planner),
                 engine,
                 metrics.counter("rows.inserted", "Rows that INSERT statements have appended."));

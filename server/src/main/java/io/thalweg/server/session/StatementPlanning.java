@@ -8,6 +8,7 @@ import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.PlanText;
 import io.thalweg.parser.SqlText;
 import io.thalweg.parser.ast.AlterAction;
+import io.thalweg.parser.ast.AlterPartitions;
 import io.thalweg.parser.ast.AlterRelation;
 import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.ControlTransaction;
@@ -174,6 +175,11 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
     @Override
     public PlannedStatement visitTruncateRelation(TruncateRelation truncate) {
         return ddl(truncate);
+    }
+
+    @Override
+    public PlannedStatement visitAlterPartitions(AlterPartitions alter) {
+        return ddl(alter);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.thalweg.model.expression.Literal;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.parser.ast.AlterPartitions;
 import io.thalweg.parser.ast.AlterRelation;
 import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.ControlTransaction;
@@ -145,6 +146,11 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
     @Override
     public StatementResult visitTruncateRelation(TruncateRelation truncate) {
         return services.storage().truncate(truncate, scope());
+    }
+
+    @Override
+    public StatementResult visitAlterPartitions(AlterPartitions alter) {
+        return services.partitions().alter(alter, scope());
     }
 
     @Override

@@ -13,6 +13,7 @@ record StatementServices(
         CatalogStateMachine catalog,
         CatalogStatements changes,
         StorageStatements storage,
+        PartitionStatements partitions,
         ShowStatements shows,
         QueryEngine engine,
         LongAdder insertedRows) {}

@@ -18,12 +18,14 @@ import io.thalweg.server.catalog.relational.InformationSchema;
 import io.thalweg.server.metrics.MetricsRegistry;
 import io.thalweg.server.query.QueryStatus;
 import io.thalweg.server.query.SystemTableSource;
+import io.thalweg.server.shard.HashText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,8 @@ public final class SystemTables implements SystemTableSource {
     private static final RowType PARTITION_TYPE = RowType.of(
             "partition_id",
             SqlType.INTEGER.notNull(),
+            "state",
+            TEXT,
             "start_offset",
             COUNT,
             "end_offset",
@@ -58,6 +62,14 @@ public final class SystemTables implements SystemTableSource {
             EVENT_TIME,
             "watermark",
             EVENT_TIME,
+            "first_hash",
+            TEXT,
+            "last_hash",
+            TEXT,
+            "parents",
+            SqlType.VARCHAR,
+            "children",
+            SqlType.VARCHAR,
             "damaged_from",
             SqlType.BIGINT,
             "held_by",
@@ -243,19 +255,28 @@ public final class SystemTables implements SystemTableSource {
     private static List<@Nullable Object> cells(PartitionFacts facts) {
         List<@Nullable Object> cells = new ArrayList<>();
         cells.add(facts.partition());
-        cells.add(facts.startOffset());
-        cells.add(facts.endOffset());
-        cells.add(facts.rows());
-        cells.add(facts.stableOffset());
+        cells.add(facts.open() ? "OPEN" : "CLOSED");
+        cells.add(facts.offsets().start());
+        cells.add(facts.offsets().end());
+        cells.add(facts.offsets().rows());
+        cells.add(facts.offsets().stable());
         cells.add(facts.size().bytes());
         cells.add(facts.size().segments());
         cells.add(facts.condition().durability());
         cells.add(facts.times().max());
         cells.add(facts.times().watermark());
+        cells.add(HashText.of(facts.lineage().keys().first()));
+        cells.add(HashText.of(facts.lineage().keys().last()));
+        cells.add(list(facts.lineage().parents()));
+        cells.add(list(facts.lineage().children()));
         cells.add(facts.condition().damagedFrom());
         cells.add(facts.condition().heldBy());
         cells.add(facts.condition().problem());
         return cells;
+    }
+
+    private static @Nullable String list(List<Integer> numbers) {
+        return numbers.isEmpty() ? null : numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private ResultTable rows(String qualifiedName) {

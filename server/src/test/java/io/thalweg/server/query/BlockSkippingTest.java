@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.log.LogConfig;
 import io.thalweg.log.LogStore;
-import io.thalweg.log.PartitionId;
 import io.thalweg.log.file.MemoryFileSystem;
 import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.ObjectName;
@@ -35,6 +34,7 @@ import io.thalweg.runtime.pipeline.Pipeline;
 import io.thalweg.runtime.pipeline.PipelineConfig;
 import io.thalweg.runtime.pipeline.PipelineSink;
 import io.thalweg.runtime.pipeline.StepInfo;
+import io.thalweg.server.shard.Shards;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ class BlockSkippingTest {
                 new ObjectProperties(Map.of("compression", random.nextBoolean() ? "lz4" : "none"), Optional.empty()));
         try (LogStore log =
                 LogStore.open(new MemoryFileSystem(), Path.of("memory"), LogConfig.defaults(), new SystemClock())) {
-            StoredRelation relation = StoredRelation.of(stream, List.of(log.create(new PartitionId(1, 0))));
+            StoredRelation relation = StoredRelation.of(stream, Shards.create(log, 1, "stream s", 1));
             for (int batch = 0; batch < batches; batch++) {
                 new RowIngest().ingest(relation, List.of(rows(relation.storedType(), batch, batches)));
             }
@@ -150,7 +150,7 @@ class BlockSkippingTest {
         SourceKind kind = random.nextInt(4) == 0 ? SourceKind.LATE_ROWS : SourceKind.STREAM;
         PhysicalPlan plan = plan(relation, kind);
         ScanCounters counters = new ScanCounters();
-        long end = relation.endOffsets()[0];
+        long end = relation.shards().endOffsets()[0];
         long[] cuts = random.nextBoolean() ? new long[] {end} : new long[] {random.nextLong(end) + 1, end};
         String expected = run(relation, plan, ScanConditions.none(), cuts);
         String actual = run(relation, plan, ScanConditions.of(plan, counters), cuts);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.thalweg.log.Durability;
 import io.thalweg.log.LogConfig;
 import io.thalweg.log.LogStore;
-import io.thalweg.log.PartitionId;
 import io.thalweg.log.PartitionLog;
 import io.thalweg.log.file.MemoryFileSystem;
 import io.thalweg.model.catalog.ColumnDefinition;
@@ -24,6 +23,7 @@ import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.time.SystemClock;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.server.shard.Shards;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ class PartitionScanTest {
                 ObjectProperties.NONE);
         try (LogStore log =
                 LogStore.open(new MemoryFileSystem(), Path.of("memory"), LogConfig.defaults(), new SystemClock())) {
-            StoredRelation relation = StoredRelation.of(stream, List.of(log.create(new PartitionId(1, 0))));
+            StoredRelation relation = StoredRelation.of(stream, Shards.create(log, 1, "stream s", 1));
             assertEquals(Durability.SYNC, relation.durability());
             List<Row> rows = append(relation, nullable);
             check(relation, rows, SourceKind.STREAM);
@@ -86,8 +86,8 @@ class PartitionScanTest {
                 new ScanNode(SourceKind.STREAM, 1, "s", List.of(0, ScanNode.OFFSET_COLUMN), false, stream.type());
         try (LogStore log =
                 LogStore.open(new MemoryFileSystem(), Path.of("memory"), LogConfig.defaults(), new SystemClock())) {
-            PartitionLog partition = log.create(new PartitionId(1, 0));
-            StoredRelation relation = StoredRelation.of(stream, List.of(partition));
+            StoredRelation relation = StoredRelation.of(stream, Shards.create(log, 1, "stream s", 1));
+            PartitionLog partition = relation.shards().current().log(0);
             ScanInput early = new ScanInput(relation, scan, new QueryControl(), "early");
             DeltaBatchBuilder builder = new DeltaBatchBuilder(relation.storedType());
             for (int i = 0; i < 20; i++) {

@@ -174,7 +174,8 @@ objectKind
     ;
 
 alterStatement
-    : ALTER objectKind qualifiedName (ADD COLUMN? column | SET optionList | RESET optionNames)
+    : ALTER objectKind qualifiedName
+      (ADD (addPartitions | COLUMN? column) | SET optionList | RESET optionNames | partitionChange)
     ;
 
 optionNames
@@ -184,6 +185,15 @@ optionNames
 optionName
     : STRING
     | qualifiedName
+    ;
+
+addPartitions
+    : PARTITIONS INTEGER
+    ;
+
+partitionChange
+    : SPLIT PARTITION INTEGER (AT STRING)?                                                      # splitPartition
+    | MERGE PARTITIONS INTEGER COMMA INTEGER                                                    # mergePartitions
     ;
 
 truncateStatement
@@ -330,11 +340,12 @@ identifier
     ;
 
 nonReserved
-    : ADD | ALL | ALWAYS | BEFORE | BEGIN | BUCKETS | CASCADE | CHANGES | CHARACTER | CLOSE | COMMENT | COMMIT | DESC
+    : ADD | ALL | ALWAYS | AT | BEFORE | BEGIN | BUCKETS | CASCADE | CHANGES | CHARACTER | CLOSE | COMMENT | COMMIT | DESC
     | DISTRIBUTED | DOUBLE | EMIT | ENFORCED | FINAL | FUNCTIONS | GENERATED | HASH | IF | KEY | LOCAL | LOGICAL | MAP
-    | MATERIALIZED | METADATA | OF | OFFSET | ON | PARTITION | PARTITIONS | PAUSE | PHYSICAL | PLAN | PRECISION | QUERIES | QUERY | REPLACE
-    | RESET | RESTRICT | RESUME | ROLLBACK | ROW | SCHEMA | SCHEMAS | SESSION | SETTINGS | SHOW | START | STATE
-    | STORED | STREAM | STREAMS | TABLES | TERMINATE | TIME | TIMESTAMP | TRANSACTION | TRUNCATE | USE | VARYING | VIEW | VIEWS
+    | MATERIALIZED | MERGE | METADATA | OF | OFFSET | ON | PARTITION | PARTITIONS | PAUSE | PHYSICAL | PLAN | PRECISION
+    | QUERIES | QUERY | REPLACE | RESET | RESTRICT | RESUME | ROLLBACK | ROW | SCHEMA | SCHEMAS | SESSION | SETTINGS
+    | SHOW | SPLIT | START | STATE | STORED | STREAM | STREAMS | TABLES | TERMINATE | TIME | TIMESTAMP | TRANSACTION
+    | TRUNCATE | USE | VARYING | VIEW | VIEWS
     | VIRTUAL | WATERMARK | WINDOW | WORK | ZONE
     ;
 
@@ -346,6 +357,7 @@ ALTER: 'ALTER';
 ALWAYS: 'ALWAYS';
 ARRAY: 'ARRAY';
 AS: 'AS';
+AT: 'AT';
 BEFORE: 'BEFORE';
 BEGIN: 'BEGIN';
 BUCKETS: 'BUCKETS';
@@ -392,6 +404,7 @@ LOCAL: 'LOCAL';
 LOGICAL: 'LOGICAL';
 MAP: 'MAP';
 MATERIALIZED: 'MATERIALIZED';
+MERGE: 'MERGE';
 METADATA: 'METADATA';
 NOT: 'NOT';
 NULL: 'NULL';
@@ -422,6 +435,7 @@ SESSION: 'SESSION';
 SET: 'SET';
 SETTINGS: 'SETTINGS';
 SHOW: 'SHOW';
+SPLIT: 'SPLIT';
 START: 'START';
 STATE: 'STATE';
 STORED: 'STORED';

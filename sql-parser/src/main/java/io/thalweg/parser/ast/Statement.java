@@ -13,6 +13,7 @@ public sealed interface Statement
                 DropRelation,
                 AlterRelation,
                 TruncateRelation,
+                AlterPartitions,
                 InsertValues,
                 InsertQuery,
                 UpdateRows,
@@ -52,6 +53,8 @@ public sealed interface Statement
         R visitAlterRelation(AlterRelation alter);
 
         R visitTruncateRelation(TruncateRelation truncate);
+
+        R visitAlterPartitions(AlterPartitions alter);
 
         R visitInsertValues(InsertValues insert);
 

@@ -57,6 +57,17 @@ final class InsertClient {
         return number + " | " + acknowledged + " | 1 | " + acknowledged;
     }
 
+    /** Goes on behind the rows that were found. */
+    void continueFrom(long found) {
+        acknowledged = found;
+        attempted = found;
+    }
+
+    /** Rows up to this may be there. */
+    long attempted() {
+        return attempted;
+    }
+
     /** Text that tells whether a row is the row that was inserted. */
     static String note(int client, long seq) {
         return seq % 7 == 0

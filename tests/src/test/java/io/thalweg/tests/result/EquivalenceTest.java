@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.thalweg.tests.system.Seeds;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -143,14 +142,7 @@ class EquivalenceTest {
         private record Batches(String relation, List<List<List<Object>>> batches) {}
 
         private Batches batches(String relation, List<List<Object>> rows) {
-            List<List<List<Object>>> batches = new ArrayList<>();
-            int from = 0;
-            while (from < rows.size()) {
-                int to = Math.min(rows.size(), from + 1 + random.nextInt(random.nextInt(10) == 0 ? 60 : 8));
-                batches.add(rows.subList(from, to));
-                from = to;
-            }
-            return new Batches(relation, batches);
+            return new Batches(relation, Inserts.batches(rows, random));
         }
 
         private Future<?> write(List<Batches> relations) {
@@ -166,7 +158,7 @@ class EquivalenceTest {
                         }
                         for (Batches relation : relations) {
                             if (i < relation.batches().size()) {
-                                insert(
+                                Inserts.insert(
                                         own,
                                         relation.relation(),
                                         relation.batches().get(i));
@@ -178,18 +170,6 @@ class EquivalenceTest {
                     halfWritten.countDown();
                 }
             });
-        }
-
-        private static void insert(Connection own, String relation, List<List<Object>> rows) throws SQLException {
-            String places = "?" + ", ?".repeat(rows.get(0).size() - 1);
-            try (PreparedStatement insert =
-                    own.prepareStatement("INSERT INTO " + relation + " VALUES (" + places + ")")) {
-                for (List<Object> row : rows) {
-                    Oracle.bind(insert, row);
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
         }
 
         /** Asks snapshots while rows come in: no answer is known, but each must be one. */

@@ -20,6 +20,11 @@ final class Oracle implements AutoCloseable {
     private final Connection connection;
 
     Oracle(SampleData data) throws SQLException {
+        this(data, data.late());
+    }
+
+    /** @param isLate whether each row of {@code w} is late */
+    Oracle(SampleData data, List<Boolean> isLate) throws SQLException {
         connection = DriverManager.getConnection("jdbc:h2:mem:");
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE s (id BIGINT, k INT, v BIGINT, d DECIMAL(12, 2), t VARCHAR, b BOOLEAN,"
@@ -35,7 +40,6 @@ final class Oracle implements AutoCloseable {
         load("MERGE INTO p KEY (k) VALUES (?, ?, ?)", data.p);
         List<List<Object>> inTime = new ArrayList<>();
         List<List<Object>> late = new ArrayList<>();
-        List<Boolean> isLate = data.late();
         for (int i = 0; i < isLate.size(); i++) {
             List<Object> row = new ArrayList<>(data.w.get(i));
             if (isLate.get(i)) {

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  */
 final class SampleData {
     private static final LocalDateTime START = LocalDateTime.of(2026, 1, 1, 0, 0);
-    private static final int DELAY_MILLIS = 5_000;
+    static final int DELAY_MILLIS = 5_000;
     private static final int WINDOW_SECONDS = 10;
     private static final List<String> TEXTS = List.of("a", "b", "ab", "abc", "Ä", "", "zebra", "a b");
 

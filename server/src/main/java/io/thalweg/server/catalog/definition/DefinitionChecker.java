@@ -34,6 +34,7 @@ import io.thalweg.parser.ast.WatermarkDeclaration;
 import io.thalweg.planner.PlannedQuery;
 import io.thalweg.planner.Planner;
 import io.thalweg.planner.PlanningContext;
+import io.thalweg.server.shard.Shards;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,8 +45,6 @@ import java.util.stream.Collectors;
 
 /** Checks CREATE statements and makes definitions of them. A pure function of the statement and the catalog. */
 public final class DefinitionChecker {
-    private static final int MAX_PARTITIONS = 1_024;
-
     private final Planner planner;
 
     public DefinitionChecker(Planner planner) {
@@ -276,10 +275,10 @@ public final class DefinitionChecker {
     private static int partitions(StorageClauses storage) {
         Optional<Distribution> distribution = storage.distribution();
         int partitions = distribution.map(said -> said.partitions().orElse(1)).orElse(1);
-        if (partitions < 1 || partitions > MAX_PARTITIONS) {
+        if (partitions < 1 || partitions > Shards.MAX_OPEN) {
             throw new ThalwegException(
                             ErrorCode.OPTION_OUT_OF_RANGE,
-                            partitions + " partitions are outside 1 to " + MAX_PARTITIONS)
+                            partitions + " partitions are outside 1 to " + Shards.MAX_OPEN)
                     .at(distribution.orElseThrow().span());
         }
         return partitions;

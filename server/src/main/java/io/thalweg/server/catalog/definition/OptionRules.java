@@ -6,6 +6,7 @@ import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.parser.ast.OptionAssignment;
 import io.thalweg.parser.ast.OptionName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,9 +26,10 @@ final class OptionRules {
     static Map<String, String> set(ObjectKind kind, Map<String, String> options, List<OptionAssignment> assignments) {
         Map<String, String> changed = new TreeMap<>(options);
         for (OptionAssignment assignment : assignments) {
-            StorageOption option = option(kind, assignment.key(), assignment.span());
+            ObjectOption option = option(kind, assignment.key(), assignment.span());
             changed.put(option.key(), option.normalize(assignment.value()));
         }
+        PartitionOption.checkTogether(changed);
         return changed;
     }
 
@@ -36,12 +38,21 @@ final class OptionRules {
         Map<String, String> changed = new TreeMap<>(options);
         names.forEach(
                 name -> changed.remove(option(kind, name.key(), name.span()).key()));
+        PartitionOption.checkTogether(changed);
         return changed;
     }
 
-    private static StorageOption option(ObjectKind kind, String said, SourceSpan span) {
+    private static List<ObjectOption> known(ObjectKind kind) {
+        List<ObjectOption> known = new ArrayList<>(StorageOption.of(kind));
+        known.addAll(PartitionOption.of(kind));
+        return known;
+    }
+
+    private static ObjectOption option(ObjectKind kind, String said, SourceSpan span) {
         String key = said.toLowerCase(Locale.ROOT);
-        return StorageOption.find(kind, key)
+        return known(kind).stream()
+                .filter(option -> option.key().equals(key))
+                .findFirst()
                 .orElseThrow(() -> new ThalwegException(
                                 ErrorCode.UNDEFINED_OPTION, "a " + kind.noun() + " has no option '" + key + "'")
                         .at(span)
@@ -55,9 +66,9 @@ final class OptionRules {
         if (kind == ObjectKind.TABLE && key.startsWith("retention")) {
             return "A table keeps the newest row of each key, however old it is. A STREAM can forget old rows.";
         }
-        List<StorageOption> known = StorageOption.of(kind);
+        List<ObjectOption> known = known(kind);
         return known.isEmpty()
                 ? "A " + kind.noun() + " has no options."
-                : "Known options: " + known.stream().map(StorageOption::key).collect(Collectors.joining(", ")) + ".";
+                : "Known options: " + known.stream().map(ObjectOption::key).collect(Collectors.joining(", ")) + ".";
     }
 }

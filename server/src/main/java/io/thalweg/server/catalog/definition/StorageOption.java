@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** The options of {@code WITH} and {@code ALTER … SET}: the only declaration of each. Values have one normal form. */
-public enum StorageOption {
+public enum StorageOption implements ObjectOption {
     /** When an insert is acknowledged. */
     DURABILITY(
             "durability",
@@ -83,10 +83,7 @@ public enum StorageOption {
                 .toList();
     }
 
-    static Optional<StorageOption> find(ObjectKind kind, String key) {
-        return of(kind).stream().filter(option -> option.key.equals(key)).findFirst();
-    }
-
+    @Override
     public String key() {
         return key;
     }
@@ -101,8 +98,8 @@ public enum StorageOption {
         return !properties.options().containsKey(key);
     }
 
-    /** The value in its normal form; throws OPTION_OUT_OF_RANGE at the value if there is no such one. */
-    String normalize(SettingValue value) {
+    @Override
+    public String normalize(SettingValue value) {
         try {
             return normalizer.apply(value.text().strip().toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException outside) {

@@ -77,6 +77,19 @@ public sealed interface CatalogRecord {
         }
     }
 
+    /**
+     * A stream has more partitions, which are there already and empty. Splits and merges are not among the records: the
+     * log alone knows of them.
+     *
+     * @param partitions how many it has from here on
+     */
+    record PartitionsAdded(long id, int partitions) implements CatalogRecord {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitPartitionsAdded(this);
+        }
+    }
+
     /** One method for each kind of record. */
     interface Visitor<R> {
         R visitCreating(Creating creating);
@@ -88,5 +101,7 @@ public sealed interface CatalogRecord {
         R visitReplaced(Replaced replaced);
 
         R visitAltered(Altered altered);
+
+        R visitPartitionsAdded(PartitionsAdded added);
     }
 }

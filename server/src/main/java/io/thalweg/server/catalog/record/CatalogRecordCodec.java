@@ -72,6 +72,10 @@ public final class CatalogRecordCodec {
                         (ViewDefinition) objects.read(json.required("view")),
                         uses(json));
             case "altered" -> new CatalogRecord.Altered(objects.read(json.required("object")));
+            case "partitions added" ->
+                new CatalogRecord.PartitionsAdded(
+                        json.required("id").longValue(),
+                        json.required("partitions").intValue());
             default -> throw new IllegalArgumentException("no record is called " + kind);
         };
     }
@@ -122,6 +126,11 @@ public final class CatalogRecordCodec {
         public ObjectNode visitAltered(CatalogRecord.Altered altered) {
             json.put("record", "altered");
             return json.set("object", objects.write(altered.object()));
+        }
+
+        @Override
+        public ObjectNode visitPartitionsAdded(CatalogRecord.PartitionsAdded added) {
+            return json.put("record", "partitions added").put("id", added.id()).put("partitions", added.partitions());
         }
 
         private ObjectNode putIds(String name, Collection<Long> ids) {

@@ -1,4 +1,4 @@
-package io.thalweg.server.query;
+package io.thalweg.server.shard;
 
 import io.thalweg.model.delta.BytesColumn;
 import io.thalweg.model.delta.Column;
@@ -10,27 +10,25 @@ import io.thalweg.model.delta.LongColumn;
 import java.util.List;
 
 /**
- * Chooses the partition of each row from the hash of its distribution columns. The function is part of the stored
- * format: equal keys must meet in one partition for ever.
+ * The hash of a key, of which every bit matters. The function is part of the stored format: equal keys must meet in one
+ * partition for ever.
  */
-final class PartitionChoice {
+public final class KeyHash {
     private static final long MULTIPLIER = 0xD6E8FEB86659FD93L;
     private static final long NULL_HASH = 0x5851F42D4C957F2DL;
 
-    private PartitionChoice() {}
+    private KeyHash() {}
 
-    /** The partition of each row, from 0. */
-    static int[] of(DeltaBatch rows, List<Integer> columns, int partitions) {
+    /** The hash of each row's values in these columns. */
+    public static long[] of(DeltaBatch rows, List<Integer> columns) {
         long[] hashes = new long[rows.rowCount()];
         for (int column : columns) {
             mix(rows.column(column), hashes);
         }
-        int[] chosen = new int[hashes.length];
-        for (int i = 0; i < chosen.length; i++) {
-            // The upper half times the count, so that every bit of the hash matters and no division is needed.
-            chosen[i] = (int) ((finish(hashes[i]) >>> 32) * partitions >>> 32);
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = finish(hashes[i]);
         }
-        return chosen;
+        return hashes;
     }
 
     private static void mix(Column column, long[] hashes) {
