@@ -72,7 +72,7 @@ class HangingTransactionTest {
         store.upkeep();
         store.commitPending();
         assertEquals(
-                ErrorCode.PROTOCOL_VIOLATION,
+                ErrorCode.PRODUCER_FENCED,
                 LogTester.failure(() -> log.transactions().end(2, (short) 4, true)));
         log.transactions().end(2, (short) 4, false);
         store.commitPending();

@@ -12,10 +12,18 @@ import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.ValueText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** Prints the frames of a segment file, one line each. Works on a file that is being written to. One thread. */
 public final class LogDump {
+    private static final long MICROS_PER_DAY = TimeUnit.DAYS.toMicros(1);
+    /** The times that can be written: the years 1 to 9999. */
+    private static final long EARLIEST_MICROS = LocalDate.of(1, 1, 1).toEpochDay() * MICROS_PER_DAY;
+
+    private static final long LATEST_MICROS = LocalDate.of(10_000, 1, 1).toEpochDay() * MICROS_PER_DAY - 1;
+
     private final LogFileSystem files;
 
     public LogDump(LogFileSystem files) {
@@ -114,9 +122,11 @@ public final class LogDump {
         output.append(name).append(value.toString());
     }
 
+    /** A time of a damaged frame may be none that has a text. */
     private static String time(long micros) {
-        return micros == FrameFormat.NO_EVENT_TIME
-                ? "none"
-                : ValueText.timestamp(micros, SqlType.MAX_TIME_PRECISION).replace(' ', 'T');
+        if (micros < EARLIEST_MICROS || micros > LATEST_MICROS) {
+            return micros == FrameFormat.NO_EVENT_TIME ? "none" : micros + "us";
+        }
+        return ValueText.timestamp(micros, SqlType.MAX_TIME_PRECISION).replace(' ', 'T');
     }
 }

@@ -174,7 +174,9 @@ class EmbeddedServerTest {
                 client.execute("CREATE STREAM x$y (a INT)"));
         assertEquals(
                 "failed QUERY 42704 a stream has no option 'colour' at 1:32"
-                        + " (Known options: durability, retention, retention.bytes, compression.)\n",
+                        + " (Known options: durability, retention, retention.bytes, compression, partitions.auto,"
+                        + " partitions.min, partitions.max, partitions.split.bytes.per.second,"
+                        + " partitions.merge.bytes.per.second, partitions.window.)\n",
                 client.execute("CREATE STREAM x (a INT)  WITH ('colour' = 'red')"));
         assertEquals(
                 "failed QUERY 42P16 table x has no primary key at 1:14"

@@ -13,16 +13,19 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Makes, replaces and drops streams, tables and views over each other, and knows which of them must be there. */
+/** Makes, alters, replaces and drops streams, tables and views over each other, and knows which of them must be there. */
 final class CatalogClient {
     private static final List<String> KINDS = List.of("STREAM", "TABLE", "VIEW", "MATERIALIZED VIEW");
+    /** The place of the retention in the answer of SHOW STREAMS. */
+    private static final int RETENTION = 4;
+
     private static final int MOST_OBJECTS = 10;
 
     /**
      * One object.
      *
      * @param base what a view reads; empty for what holds rows itself
-     * @param version what a view shows in its second column
+     * @param version what a view shows in its second column; of a stream how long it keeps rows
      */
     private record Made(String kind, String base, String version) {
         boolean isView() {
@@ -77,6 +80,8 @@ final class CatalogClient {
         } else if (choice == 8 && isReplaceable(any)) {
             Made view = objects.get(any);
             define(statement, "CREATE OR REPLACE ", any, new Made("VIEW", view.base(), "version " + made++));
+        } else if (choice == 9 && objects.get(any).kind().equals("STREAM")) {
+            alter(statement, any);
         } else {
             drop(statement, any);
         }
@@ -91,7 +96,7 @@ final class CatalogClient {
     private void create(Statement statement, String kind) throws SQLException {
         String name = prefix + made++;
         Map<String, Made> after = new TreeMap<>(objects);
-        after.put(name, new Made(kind, "", ""));
+        after.put(name, new Made(kind, "", kind.equals("STREAM") ? "forever" : ""));
         String key = kind.equals("TABLE") ? ", PRIMARY KEY (id)" : "";
         execute(statement, "CREATE " + kind + " " + name + " (id BIGINT NOT NULL, t VARCHAR" + key + ")", after);
         statement.execute("INSERT INTO " + name + " VALUES (1, 'one')");
@@ -102,6 +107,13 @@ final class CatalogClient {
         after.put(name, view);
         String query = "SELECT id, CAST('" + view.version() + "' AS VARCHAR) AS t FROM " + view.base();
         execute(statement, verb + view.kind() + " " + name + " AS " + query, after);
+    }
+
+    private void alter(Statement statement, String name) throws SQLException {
+        Map<String, Made> after = new TreeMap<>(objects);
+        String retention = 1 + random.nextInt(1_000) + " d";
+        after.put(name, new Made("STREAM", "", retention));
+        execute(statement, "ALTER STREAM " + name + " SET ('retention' = '" + retention + "')", after);
     }
 
     private void drop(Statement statement, String name) throws SQLException {
@@ -126,9 +138,9 @@ final class CatalogClient {
         Map<String, String> found = new TreeMap<>();
         for (String kind : KINDS) {
             for (String row : ServerCrashes.rows(connection, "SHOW " + kind + "S")) {
-                String name = row.split(" \\| ")[0];
-                if (name.startsWith(prefix)) {
-                    found.put(name, kind);
+                String[] cells = row.split(" \\| ");
+                if (cells[0].startsWith(prefix)) {
+                    found.put(cells[0], kind.equals("STREAM") ? kind + " for " + cells[RETENTION] : kind);
                 }
             }
         }
@@ -145,7 +157,8 @@ final class CatalogClient {
 
     private static Map<String, String> kinds(Map<String, Made> objects) {
         Map<String, String> kinds = new TreeMap<>();
-        objects.forEach((name, object) -> kinds.put(name, object.kind()));
+        objects.forEach((name, object) ->
+                kinds.put(name, object.kind().equals("STREAM") ? "STREAM for " + object.version() : object.kind()));
         return kinds;
     }
 

@@ -6,7 +6,6 @@ import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.parser.ast.OptionAssignment;
 import io.thalweg.parser.ast.OptionName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,15 +41,9 @@ final class OptionRules {
         return changed;
     }
 
-    private static List<ObjectOption> known(ObjectKind kind) {
-        List<ObjectOption> known = new ArrayList<>(StorageOption.of(kind));
-        known.addAll(PartitionOption.of(kind));
-        return known;
-    }
-
     private static ObjectOption option(ObjectKind kind, String said, SourceSpan span) {
         String key = said.toLowerCase(Locale.ROOT);
-        return known(kind).stream()
+        return ObjectOption.of(kind).stream()
                 .filter(option -> option.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new ThalwegException(
@@ -66,7 +59,7 @@ final class OptionRules {
         if (kind == ObjectKind.TABLE && key.startsWith("retention")) {
             return "A table keeps the newest row of each key, however old it is. A STREAM can forget old rows.";
         }
-        List<ObjectOption> known = known(kind);
+        List<ObjectOption> known = ObjectOption.of(kind);
         return known.isEmpty()
                 ? "A " + kind.noun() + " has no options."
                 : "Known options: " + known.stream().map(ObjectOption::key).collect(Collectors.joining(", ")) + ".";

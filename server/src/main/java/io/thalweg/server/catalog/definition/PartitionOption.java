@@ -66,7 +66,7 @@ public enum PartitionOption implements ObjectOption {
         return key;
     }
 
-    /** What an object has that said nothing, or has said this; in normal form. */
+    @Override
     public String value(ObjectProperties properties) {
         return value(properties.options());
     }

@@ -77,7 +77,7 @@ public enum StorageOption implements ObjectOption {
     }
 
     /** The options that an object of this kind has. */
-    public static List<StorageOption> of(ObjectKind kind) {
+    static List<StorageOption> of(ObjectKind kind) {
         return Arrays.stream(values())
                 .filter(option -> option.kinds.contains(kind))
                 .toList();
@@ -88,14 +88,9 @@ public enum StorageOption implements ObjectOption {
         return key;
     }
 
-    /** What an object has that said nothing, or has said this; in normal form. */
+    @Override
     public String value(ObjectProperties properties) {
         return properties.options().getOrDefault(key, defaultValue);
-    }
-
-    /** Whether the object says nothing about this option. */
-    public boolean isDefault(ObjectProperties properties) {
-        return !properties.options().containsKey(key);
     }
 
     @Override

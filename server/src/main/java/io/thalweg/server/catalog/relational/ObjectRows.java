@@ -13,7 +13,7 @@ import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.catalog.ViewDefinition;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.SqlType;
-import io.thalweg.server.catalog.definition.StorageOption;
+import io.thalweg.server.catalog.definition.ObjectOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +105,7 @@ record ObjectRows(
         }
 
         private void addOptions(ObjectProperties properties) {
-            for (StorageOption option : StorageOption.of(object.kind())) {
+            for (ObjectOption option : ObjectOption.of(object.kind())) {
                 String isDefault = option.isDefault(properties) ? "YES" : "NO";
                 rows.options.add(new Object[] {schema, name, option.key(), option.value(properties), isDefault});
             }
