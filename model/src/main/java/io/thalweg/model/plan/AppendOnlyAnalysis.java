@@ -58,12 +58,22 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
 
     @Override
     public Boolean visitJoin(JoinNode node) {
-        return all(node);
+        return (oneStep || !node.kind().retracts()) && all(node);
     }
 
     @Override
     public Boolean visitUnion(UnionNode node) {
         return all(node);
+    }
+
+    /** A new row on the right takes a row of EXCEPT back. */
+    @Override
+    public Boolean visitSetOperation(SetOperationNode node) {
+        boolean grows = switch (node.operation()) {
+            case INTERSECT, INTERSECT_ALL -> true;
+            case EXCEPT, EXCEPT_ALL -> false;
+        };
+        return oneStep || grows && all(node);
     }
 
     @Override

@@ -12,6 +12,7 @@ public sealed interface PlanNode
                 AggregateNode,
                 JoinNode,
                 UnionNode,
+                SetOperationNode,
                 SortNode,
                 HoldUntilNode {
     /** The columns of the result. */
@@ -36,6 +37,8 @@ public sealed interface PlanNode
         R visitJoin(JoinNode node);
 
         R visitUnion(UnionNode node);
+
+        R visitSetOperation(SetOperationNode node);
 
         R visitSort(SortNode node);
 

@@ -48,6 +48,7 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     @Override
     public PlanNode visitJoin(JoinNode node) {
         return new JoinNode(
+                node.kind(),
                 rewrite(node.left()),
                 rewrite(node.right()),
                 node.leftKeys(),
@@ -59,6 +60,11 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     @Override
     public PlanNode visitUnion(UnionNode node) {
         return new UnionNode(node.inputs().stream().map(this::rewrite).toList(), node.type());
+    }
+
+    @Override
+    public PlanNode visitSetOperation(SetOperationNode node) {
+        return new SetOperationNode(node.operation(), rewrite(node.left()), rewrite(node.right()), node.type());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -149,15 +150,29 @@ public final class PlanText {
                     .mapToObj(i -> node.left().type().name(node.leftKeys().get(i)) + " = "
                             + node.right().type().name(node.rightKeys().get(i)))
                     .collect(Collectors.joining(", ", "(", ")"));
-            return "Join on " + keys
+            return join(node.kind()) + " on " + keys
                     + node.residual()
-                            .map(r -> " where " + ExpressionText.format(r, node.type()))
+                            .map(r -> " where "
+                                    + ExpressionText.format(
+                                            r, node.kind().emitsPairs() ? node.type() : node.pairType()))
                             .orElse("");
+        }
+
+        private static String join(JoinKind kind) {
+            String name = kind.name();
+            return kind == JoinKind.INNER
+                    ? "Join"
+                    : name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT) + " join";
         }
 
         @Override
         public String visitUnion(UnionNode node) {
             return "Union";
+        }
+
+        @Override
+        public String visitSetOperation(SetOperationNode node) {
+            return node.operation().title();
         }
 
         @Override

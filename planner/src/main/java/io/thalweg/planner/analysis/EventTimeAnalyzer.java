@@ -10,6 +10,7 @@ import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
@@ -143,25 +144,41 @@ public final class EventTimeAnalyzer {
             return new TimedNode(annotated, times);
         }
 
+        /** A row that waits for a partner may be taken back as long as partners may come, whatever its own time. */
+        private static Optional<ColumnTime> unlessRetracted(JoinNode join, Optional<ColumnTime> time) {
+            return join.kind().retracts() ? Optional.empty() : time.map(ColumnTime::joined);
+        }
+
         @Override
         public TimedNode visitJoin(JoinNode node) {
             TimedNode left = of(node.left());
             TimedNode right = of(node.right());
             List<Optional<ColumnTime>> times = new ArrayList<>();
-            left.times().forEach(t -> times.add(t.map(ColumnTime::joined)));
-            right.times().forEach(t -> times.add(t.map(ColumnTime::joined)));
+            left.times().forEach(t -> times.add(unlessRetracted(node, t)));
+            if (node.kind().emitsPairs()) {
+                right.times().forEach(t -> times.add(unlessRetracted(node, t)));
+            }
             for (int i = 0; i < node.leftKeys().size(); i++) {
                 int leftKey = node.leftKeys().get(i);
                 int rightKey = node.rightKeys().get(i);
                 Optional<ColumnTime> leftTime = left.times().get(leftKey);
                 Optional<ColumnTime> both = right.times().get(rightKey).flatMap(r -> leftTime.map(l -> l.and(r)));
-                if (both.isPresent()) {
+                // Where a side may be NULL its column tells nothing; the other side's tells for both.
+                if (both.isPresent() && !node.kind().keepsUnmatchedRight()) {
                     times.set(leftKey, both);
+                }
+                if (both.isPresent() && node.kind().emitsPairs() && !node.kind().keepsUnmatchedLeft()) {
                     times.set(left.times().size() + rightKey, both);
                 }
             }
             PlanNode annotated = new JoinNode(
-                    left.node(), right.node(), node.leftKeys(), node.rightKeys(), node.residual(), node.type());
+                    node.kind(),
+                    left.node(),
+                    right.node(),
+                    node.leftKeys(),
+                    node.rightKeys(),
+                    node.residual(),
+                    node.type());
             return new TimedNode(annotated, times);
         }
 
@@ -176,6 +193,19 @@ public final class EventTimeAnalyzer {
                     .toList();
             List<PlanNode> nodes = inputs.stream().map(TimedNode::node).toList();
             return new TimedNode(new UnionNode(nodes, node.type()), times);
+        }
+
+        /** A row of INTERSECT is there for good when it has been in both inputs; of EXCEPT, when neither brings it any more. */
+        @Override
+        public TimedNode visitSetOperation(SetOperationNode node) {
+            TimedNode left = of(node.left());
+            TimedNode right = of(node.right());
+            List<Optional<ColumnTime>> times = IntStream.range(0, node.type().size())
+                    .mapToObj(i -> left.times()
+                            .get(i)
+                            .flatMap(l -> right.times().get(i).map(l::and)))
+                    .toList();
+            return new TimedNode(new SetOperationNode(node.operation(), left.node(), right.node(), node.type()), times);
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.plan.UnionNode;
@@ -151,10 +152,16 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
         return inner;
     }
 
-    /** A side that is joined on its whole key adds at most one row to each of the other. */
+    /**
+     * A side that is joined on its whole key adds at most one row to each of the other. That tells nothing of rows that come
+     * without the other side: they are told apart by their own key only if all rows are.
+     */
     @Override
     public Set<List<Integer>> visitJoin(JoinNode node) {
         Set<List<Integer>> left = node.left().accept(this);
+        if (!node.kind().emitsPairs()) {
+            return left;
+        }
         Set<List<Integer>> right = node.right().accept(this);
         int shift = node.left().type().size();
         Set<List<Integer>> keys = new LinkedHashSet<>();
@@ -163,13 +170,15 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
                 List<Integer> shifted = rightKey.stream().map(c -> c + shift).toList();
                 boolean rightIsLookup = node.rightKeys().containsAll(rightKey);
                 boolean leftIsLookup = node.leftKeys().containsAll(leftKey);
-                if (rightIsLookup) {
+                boolean leftTells = rightIsLookup && !node.kind().keepsUnmatchedRight();
+                boolean rightTells = leftIsLookup && !node.kind().keepsUnmatchedLeft();
+                if (leftTells) {
                     keys.add(leftKey);
                 }
-                if (leftIsLookup) {
+                if (rightTells) {
                     keys.add(shifted);
                 }
-                if (!rightIsLookup && !leftIsLookup) {
+                if (!leftTells && !rightTells) {
                     List<Integer> both = new ArrayList<>(leftKey);
                     both.addAll(shifted);
                     keys.add(both);
@@ -182,6 +191,18 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
     @Override
     public Set<List<Integer>> visitUnion(UnionNode node) {
         return Set.of();
+    }
+
+    /** No row is there that is not in the left input, and without ALL none is there twice. */
+    @Override
+    public Set<List<Integer>> visitSetOperation(SetOperationNode node) {
+        Set<List<Integer>> keys = new LinkedHashSet<>(node.left().accept(this));
+        switch (node.operation()) {
+            case INTERSECT, EXCEPT ->
+                keys.add(IntStream.range(0, node.type().size()).boxed().toList());
+            case INTERSECT_ALL, EXCEPT_ALL -> {}
+        }
+        return limited(keys);
     }
 
     @Override

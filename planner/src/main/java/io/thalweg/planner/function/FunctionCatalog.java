@@ -109,6 +109,10 @@ public final class FunctionCatalog implements SqlOperatorTable {
         return List.of(
                 SqlStdOperatorTable.UNION,
                 SqlStdOperatorTable.UNION_ALL,
+                SqlStdOperatorTable.INTERSECT,
+                SqlStdOperatorTable.INTERSECT_ALL,
+                SqlStdOperatorTable.EXCEPT,
+                SqlStdOperatorTable.EXCEPT_ALL,
                 SqlStdOperatorTable.AND,
                 SqlStdOperatorTable.OR,
                 SqlStdOperatorTable.NOT,

@@ -7,10 +7,10 @@ import io.thalweg.model.expression.FunctionCall;
 import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.expression.ScalarFunction;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ValuesNode;
-import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
@@ -21,7 +21,7 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 
 /**
- * Turns an inner join into a join node: equalities between the sides become keys, computed before if they are more than
+ * Turns a join into a join node: equalities between the sides become keys, computed before if they are more than
  * columns, and what is left is the residual condition.
  */
 final class JoinLowering {
@@ -32,10 +32,7 @@ final class JoinLowering {
     }
 
     PlanNode lower(Join join, PlanNode left, PlanNode right) {
-        if (join.getJoinType() != JoinRelType.INNER) {
-            throw new ThalwegException(
-                    ErrorCode.FEATURE_NOT_SUPPORTED, join.getJoinType().name() + " JOIN is not supported");
-        }
+        JoinKind kind = kind(join.getJoinType());
         int leftSize = left.type().size();
         KeyedSide leftSide = new KeyedSide(left);
         KeyedSide rightSide = new KeyedSide(right);
@@ -47,8 +44,23 @@ final class JoinLowering {
             }
         }
         PlanNode joined =
-                joined(leftSide, rightSide, residual, join.getRowType().getFieldNames());
-        return ConstantFolding.isNeverTrue(condition) ? new ValuesNode(List.of(), joined.type()) : joined;
+                joined(kind, leftSide, rightSide, residual, join.getRowType().getFieldNames());
+        boolean isEmpty = !kind.retracts() && ConstantFolding.isNeverTrue(condition);
+        return isEmpty ? new ValuesNode(List.of(), joined.type()) : joined;
+    }
+
+    private static JoinKind kind(JoinRelType type) {
+        return switch (type) {
+            case INNER -> JoinKind.INNER;
+            case LEFT -> JoinKind.LEFT;
+            case RIGHT -> JoinKind.RIGHT;
+            case FULL -> JoinKind.FULL;
+            case SEMI -> JoinKind.SEMI;
+            case ANTI -> JoinKind.ANTI;
+            default ->
+                throw new ThalwegException(
+                        ErrorCode.FEATURE_NOT_SUPPORTED, type.name().replace('_', ' ') + " JOIN is not supported");
+        };
     }
 
     private static List<ScalarExpression> conjuncts(ScalarExpression condition) {
@@ -114,19 +126,18 @@ final class JoinLowering {
     }
 
     private static PlanNode joined(
-            KeyedSide left, KeyedSide right, List<ScalarExpression> residual, List<String> names) {
+            JoinKind kind, KeyedSide left, KeyedSide right, List<ScalarExpression> residual, List<String> names) {
         int leftSize = left.originalSize();
         int shift = left.node().type().size() - leftSize;
-        List<Field> fields = new ArrayList<>(left.node().type().fields());
-        fields.addAll(right.node().type().fields());
-        RowType type = new RowType(fields);
+        RowType type =
+                JoinNode.resultType(kind, left.node().type(), right.node().type());
         Optional<ScalarExpression> condition = residual.isEmpty()
                 ? Optional.empty()
                 : Optional.of(shifted(LogicCalls.and(residual), leftSize, shift))
                         .filter(c -> !(c.equals(Literal.of(true))));
-        PlanNode join = new JoinNode(left.node(), right.node(), left.keys(), right.keys(), condition, type);
+        PlanNode join = new JoinNode(kind, left.node(), right.node(), left.keys(), right.keys(), condition, type);
         List<ScalarExpression> columns = new ArrayList<>();
-        for (int i = 0; i < leftSize + right.originalSize(); i++) {
+        for (int i = 0; i < names.size(); i++) {
             int column = i < leftSize ? i : i + shift;
             columns.add(new ColumnReference(column, type.type(column)));
         }

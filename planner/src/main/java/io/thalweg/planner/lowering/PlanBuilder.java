@@ -9,6 +9,8 @@ import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.plan.AggregateNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
+import io.thalweg.model.plan.SetOperationNode.SetOperation;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
@@ -25,8 +27,11 @@ import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
@@ -65,6 +70,10 @@ public final class PlanBuilder {
             return new JoinLowering(expressions).lower(join, node(join.getLeft()), node(join.getRight()));
         } else if (rel instanceof Union union) {
             return union(union);
+        } else if (rel instanceof Intersect intersect) {
+            return setOperation(intersect, intersect.all ? SetOperation.INTERSECT_ALL : SetOperation.INTERSECT);
+        } else if (rel instanceof Minus minus) {
+            return setOperation(minus, minus.all ? SetOperation.EXCEPT_ALL : SetOperation.EXCEPT);
         } else if (rel instanceof Values values) {
             return values(values);
         } else if (rel instanceof Sort sort && sort.fetch == null && sort.offset == null) {
@@ -115,14 +124,29 @@ public final class PlanBuilder {
                 alike.add(converted);
             }
         }
+        return new UnionNode(alike, commonType(alike, declared));
+    }
+
+    private static RowType commonType(List<PlanNode> inputs, RowType declared) {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
             int column = i;
             boolean nullable =
-                    alike.stream().anyMatch(n -> n.type().type(column).nullable());
+                    inputs.stream().anyMatch(n -> n.type().type(column).nullable());
             fields.add(new Field(declared.name(i), declared.type(i).withNullable(nullable)));
         }
-        return new UnionNode(alike, new RowType(fields));
+        return new RowType(fields);
+    }
+
+    private PlanNode setOperation(SetOp rel, SetOperation operation) {
+        RowType declared = TypeTranslator.toModelRow(rel.getRowType());
+        List<PlanNode> inputs = rel.getInputs().stream()
+                .map(input -> converted(node(input), declared))
+                .toList();
+        RowType type = commonType(inputs, declared);
+        return inputs.stream()
+                .reduce((left, right) -> new SetOperationNode(operation, left, right, type))
+                .orElseThrow();
     }
 
     private static PlanNode converted(PlanNode input, RowType declared) {

@@ -7,6 +7,7 @@ import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
@@ -59,12 +60,18 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
 
     @Override
     public PlanNode visitJoin(JoinNode node) {
-        return new JoinNode(node.left(), node.right(), node.leftKeys(), node.rightKeys(), node.residual(), type);
+        return new JoinNode(
+                node.kind(), node.left(), node.right(), node.leftKeys(), node.rightKeys(), node.residual(), type);
     }
 
     @Override
     public PlanNode visitUnion(UnionNode node) {
         return new UnionNode(node.inputs(), type);
+    }
+
+    @Override
+    public PlanNode visitSetOperation(SetOperationNode node) {
+        return new SetOperationNode(node.operation(), node.left(), node.right(), type);
     }
 
     @Override

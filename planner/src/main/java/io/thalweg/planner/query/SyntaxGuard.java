@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
@@ -45,6 +47,9 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     private static final int MAX_INTERVAL_FRACTION = 3;
 
     private static final Pattern FINER_THAN_MICROS = Pattern.compile("\\.\\d{6}\\d*[1-9]");
+    private static final Set<SqlKind> SET_OPERATIONS = EnumSet.of(SqlKind.UNION, SqlKind.INTERSECT, SqlKind.EXCEPT);
+    private static final Set<JoinType> JOINS =
+            EnumSet.of(JoinType.INNER, JoinType.CROSS, JoinType.COMMA, JoinType.LEFT, JoinType.RIGHT, JoinType.FULL);
     private static final Map<SqlKind, String> UNSUPPORTED = unsupported();
 
     private final SourceText source;
@@ -78,8 +83,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     private static Map<SqlKind, String> unsupported() {
         Map<SqlKind, String> names = new EnumMap<>(SqlKind.class);
         for (SqlKind kind : List.of(
-                SqlKind.INTERSECT,
-                SqlKind.EXCEPT,
                 SqlKind.OVER,
                 SqlKind.MATCH_RECOGNIZE,
                 SqlKind.PIVOT,
@@ -153,7 +156,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             case TABLE_REF, EXPLICIT_TABLE -> visitRelation(((SqlCall) node).operand(0));
             case AS -> visitRelation(((SqlCall) node).operand(0));
             case JOIN -> visitJoin((SqlJoin) node);
-            case UNION -> visitUnion((SqlCall) node);
+            case UNION, INTERSECT, EXCEPT -> visitSetOperation((SqlCall) node);
             case WITH -> visitWith((SqlWith) node);
             case SELECT -> visitSelect((SqlSelect) node);
             case VALUES -> visitRows((SqlCall) node);
@@ -275,22 +278,22 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
 
     private void checkJoinType(SqlJoin join) {
         JoinType type = join.getJoinType();
-        if (type != JoinType.INNER && type != JoinType.CROSS && type != JoinType.COMMA) {
+        if (!JOINS.contains(type)) {
             String name = type.name().replace("_JOIN", "").replace('_', ' ') + " JOIN";
             throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, name + " is not supported")
                     .at(source.joinSpan(join.getJoinTypeNode().getParserPosition()));
         }
     }
 
-    private void visitUnion(SqlCall top) {
+    private void visitSetOperation(SqlCall top) {
         int branches = 1;
         SqlNode left = top;
         Deque<SqlNode> right = new ArrayDeque<>();
-        while (left instanceof SqlCall call && left.getKind() == SqlKind.UNION) {
+        while (left instanceof SqlCall call && SET_OPERATIONS.contains(left.getKind())) {
             right.push(call.operand(1));
             left = call.operand(0);
             if (++branches > MAX_UNION_BRANCHES) {
-                throw tooComplex("more than " + MAX_UNION_BRANCHES + " queries are united", call.operand(1));
+                throw tooComplex("more than " + MAX_UNION_BRANCHES + " queries are put together", call.operand(1));
             }
         }
         visitRelation(left);

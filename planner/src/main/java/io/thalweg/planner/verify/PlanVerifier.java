@@ -13,6 +13,7 @@ import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
@@ -177,7 +178,11 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
     public List<String> visitJoin(JoinNode node) {
         RowType left = node.left().type();
         RowType right = node.right().type();
-        expect(node.type().size() == left.size() + right.size(), "a join that loses columns");
+        RowType result = JoinNode.resultType(node.kind(), left, right);
+        expect(node.type().size() == result.size(), "a join that loses columns");
+        for (int i = 0; i < Math.min(result.size(), node.type().size()); i++) {
+            expect(fits(result.type(i), node.type().type(i)), "a join that changes the type of column " + i);
+        }
         for (int i = 0; i < node.leftKeys().size(); i++) {
             int leftKey = node.leftKeys().get(i);
             int rightKey = node.rightKeys().get(i);
@@ -188,7 +193,7 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
                     "join keys of different types");
         }
         node.residual().ifPresent(r -> {
-            checkExpression(r, node.type());
+            checkExpression(r, node.pairType());
             expect(r.type().name() == TypeName.BOOLEAN, "a residual condition of type " + r.type());
         });
         return violations;
@@ -196,13 +201,23 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
 
     @Override
     public List<String> visitUnion(UnionNode node) {
+        expectAlike(node);
+        return violations;
+    }
+
+    @Override
+    public List<String> visitSetOperation(SetOperationNode node) {
+        expectAlike(node);
+        return violations;
+    }
+
+    private void expectAlike(PlanNode node) {
         for (PlanNode input : node.inputs()) {
-            expect(input.type().size() == node.type().size(), "a union of rows of different lengths");
+            expect(input.type().size() == node.type().size(), "inputs with rows of different lengths");
             for (int i = 0; i < Math.min(input.type().size(), node.type().size()); i++) {
-                expect(fits(input.type().type(i), node.type().type(i)), "a union of different types in column " + i);
+                expect(fits(input.type().type(i), node.type().type(i)), "inputs of different types in column " + i);
             }
         }
-        return violations;
     }
 
     @Override

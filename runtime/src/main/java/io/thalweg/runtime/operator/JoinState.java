@@ -21,6 +21,8 @@ final class JoinState {
     private long weightLeft;
 
     private final int[] matchedRows = new int[DeltaBatch.TARGET_ROWS];
+    private final int[] matchedIds = new int[DeltaBatch.TARGET_ROWS];
+    private final boolean[] matchedAgain = new boolean[DeltaBatch.TARGET_ROWS];
     private final int[] matchedWeights = new int[DeltaBatch.TARGET_ROWS];
     private final RowReferences matchedOthers = new RowReferences();
     private int matchCount;
@@ -56,6 +58,8 @@ final class JoinState {
                 long weight = weightLeft != 0 ? weightLeft : batch.weight(probeRow) * other.weight(id);
                 int part = (int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, weight));
                 matchedRows[matchCount] = probeRow;
+                matchedIds[matchCount] = id;
+                matchedAgain[matchCount] = weightLeft != 0;
                 matchedWeights[matchCount++] = part;
                 other.refer(id, matchedOthers);
                 weightLeft = weight - part;
@@ -71,6 +75,31 @@ final class JoinState {
             throw new IllegalStateException("no batch is being matched");
         }
         return probe;
+    }
+
+    /** How many pairs were collected last. */
+    int matchCount() {
+        return matchCount;
+    }
+
+    /** The row of the batch in a pair. */
+    int matchedRow(int pair) {
+        return matchedRows[pair];
+    }
+
+    /** The record of the other side in a pair. */
+    int matchedId(int pair) {
+        return matchedIds[pair];
+    }
+
+    /** The weight of the record of the other side in a pair. */
+    long otherWeight(int pair) {
+        return sides[1 - probePort].weight(matchedIds[pair]);
+    }
+
+    /** Whether a pair only brings more of the weight of the one before. */
+    boolean isMatchedAgain(int pair) {
+        return matchedAgain[pair];
     }
 
     /** The pairs collected last, the left columns first. */
@@ -102,6 +131,10 @@ final class JoinState {
         if (!ended[1 - port]) {
             sides[port].add(batch);
         }
+    }
+
+    boolean hasEnded(int port) {
+        return ended[port];
     }
 
     void end(int port) {

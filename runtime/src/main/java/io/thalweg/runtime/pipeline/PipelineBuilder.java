@@ -5,10 +5,12 @@ import io.thalweg.model.plan.AppendOnlyAnalysis;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
@@ -18,8 +20,10 @@ import io.thalweg.runtime.operator.AggregateOperator;
 import io.thalweg.runtime.operator.CalcOperator;
 import io.thalweg.runtime.operator.HoldUntilOperator;
 import io.thalweg.runtime.operator.JoinOperator;
+import io.thalweg.runtime.operator.MatchingJoinOperator;
 import io.thalweg.runtime.operator.Operator;
 import io.thalweg.runtime.operator.OperatorContext;
+import io.thalweg.runtime.operator.SetOperator;
 import io.thalweg.runtime.operator.SortOperator;
 import io.thalweg.runtime.operator.SourceOperator;
 import io.thalweg.runtime.operator.UnionOperator;
@@ -120,6 +124,11 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     }
 
     @Override
+    public Stage visitSetOperation(SetOperationNode node) {
+        return stage(node.operation().title(), node, false, context -> new SetOperator(node, context));
+    }
+
+    @Override
     public Stage visitAggregate(AggregateNode node) {
         String groups = IntStream.range(0, node.groupColumns().size())
                 .mapToObj(node.type()::name)
@@ -142,11 +151,18 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
                 .collect(Collectors.joining(", "));
         boolean leftAppendOnly = node.left().accept(appendOnly);
         boolean rightAppendOnly = node.right().accept(appendOnly);
+        if (node.kind() == JoinKind.INNER) {
+            return stage(
+                    "Join(" + keys + ")",
+                    node,
+                    true,
+                    context -> new JoinOperator(node, leftAppendOnly, rightAppendOnly, context));
+        }
         return stage(
-                "Join(" + keys + ")",
+                node.kind() + " join(" + keys + ")",
                 node,
-                true,
-                context -> new JoinOperator(node, leftAppendOnly, rightAppendOnly, context));
+                false,
+                context -> new MatchingJoinOperator(node, leftAppendOnly, rightAppendOnly, context));
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class RowIndex {
     private int[] foundKeys = {};
     private int[] foundRows = {};
     private int[] chosen = {};
+    private boolean[] added = {};
 
     /**
      * @param key the columns of the key; none to put all rows into one chain
@@ -71,11 +72,61 @@ public final class RowIndex {
 
     /** Adds the weights of a batch of rows. */
     public void add(DeltaBatch batch) {
-        DeltaBatch kept = resolveKeys(batch);
+        DeltaBatch kept = locate(batch);
+        addWeights(kept);
         if (distinctRows.isPresent()) {
-            merge(kept, distinctRows.get());
+            for (int row = 0; row < kept.rowCount(); row++) {
+                releaseIfGone(foundRows[row]);
+            }
+        }
+    }
+
+    /**
+     * Finds the record of each row, or adds one with the weight 0. Whoever calls this adds the weights by {@link #addWeights}
+     * and releases, in his own time, those that are 0 then.
+     *
+     * @return the rows without a NULL in the key
+     */
+    public DeltaBatch locate(DeltaBatch batch) {
+        DeltaBatch kept = resolveKeys(batch);
+        Arrays.fill(added, 0, kept.rowCount(), distinctRows.isEmpty());
+        if (distinctRows.isPresent()) {
+            BytesKeyTable rows = distinctRows.get();
+            rows.resolve(kept, foundRows);
+            for (int i = 0; i < rows.createdCount(); i++) {
+                int row = rows.createdRow(i);
+                added[row] = true;
+                link(foundRows[row], foundKeys[row]);
+            }
         } else {
             append(kept);
+        }
+        return kept;
+    }
+
+    /** The record of a row located last. */
+    public int located(int row) {
+        return foundRows[row];
+    }
+
+    /** Whether the record of a row located last was added for it. */
+    public boolean isAdded(int row) {
+        return added[row];
+    }
+
+    /** Adds the weights of the rows located last. */
+    public void addWeights(DeltaBatch located) {
+        for (int row = 0; row < located.rowCount(); row++) {
+            int id = foundRows[row];
+            records.set(id, WEIGHT, records.get(id, WEIGHT) + located.weight(row));
+        }
+    }
+
+    /** Forgets a row if its weight is 0. */
+    public void releaseIfGone(int id) {
+        if (distinctRows.isPresent() && records.get(id, WEIGHT) == 0 && records.get(id, KEY) != KeyTable.ABSENT) {
+            unlink(id);
+            distinctRows.get().remove(id);
         }
     }
 
@@ -87,6 +138,7 @@ public final class RowIndex {
             foundKeys = new int[size];
             foundRows = new int[size];
             chosen = new int[size];
+            added = new boolean[size];
         }
         if (keys.isEmpty()) {
             Arrays.fill(foundKeys, 0, rows, ONLY_KEY);
@@ -115,27 +167,8 @@ public final class RowIndex {
             int id = appended.allocate();
             long address = arena.append(encoded.data(), encoded.start(row), encoded.length(row));
             link(id, foundKeys[row]);
-            records.set(id, WEIGHT, batch.weight(row));
             records.set(id, ADDRESS, address);
-        }
-    }
-
-    private void merge(DeltaBatch batch, BytesKeyTable rows) {
-        rows.resolve(batch, foundRows);
-        for (int i = 0; i < rows.createdCount(); i++) {
-            int row = rows.createdRow(i);
-            link(foundRows[row], foundKeys[row]);
-        }
-        for (int row = 0; row < batch.rowCount(); row++) {
-            int id = foundRows[row];
-            records.set(id, WEIGHT, records.get(id, WEIGHT) + batch.weight(row));
-        }
-        for (int row = 0; row < batch.rowCount(); row++) {
-            int id = foundRows[row];
-            if (records.get(id, WEIGHT) == 0 && records.get(id, KEY) != KeyTable.ABSENT) {
-                unlink(id);
-                rows.remove(id);
-            }
+            foundRows[row] = id;
         }
     }
 

@@ -14,14 +14,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.DeltaBatchBuilder;
+import io.thalweg.model.expression.ColumnReference;
 import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateFunction;
+import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
+import io.thalweg.model.plan.SetOperationNode.SetOperation;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
@@ -206,12 +211,34 @@ class RandomPlanTest {
             return tables.get(random.nextInt(tables.size()));
         }
         PlanNode input = relation(random, tables, depth - 1);
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> randomCalc(random, input);
             case 1, 2 -> randomAggregate(random, input);
             case 3 -> randomJoin(random, input, relation(random, tables, random.nextInt(depth)));
+            case 4 ->
+                new SetOperationNode(
+                        SetOperation.values()[random.nextInt(SetOperation.values().length)],
+                        input,
+                        alike(random, tables, input),
+                        input.type());
             default -> union(input, input.type().equals(tables.get(1).type()) ? tables.get(1) : input);
         };
+    }
+
+    /** Another relation of the same type, which has some rows in common. */
+    private static PlanNode alike(Random random, List<ScanNode> tables, PlanNode input) {
+        if (input.type().equals(tables.get(1).type()) && random.nextBoolean()) {
+            return tables.get(1);
+        }
+        ScalarExpression[] columns = new ScalarExpression[input.type().size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = column(input, i);
+        }
+        List<Integer> longs = ofType(input, TypeName.BIGINT);
+        Optional<ScalarExpression> condition = longs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(call(ScalarFunction.LESS, SqlType.BOOLEAN, column(input, longs.get(0)), Literal.of(3L)));
+        return new CalcNode(input, condition, List.of(columns), input.type());
     }
 
     private static PlanNode randomCalc(Random random, PlanNode input) {
@@ -282,13 +309,24 @@ class RandomPlanTest {
         if (leftKeys.isEmpty()) {
             return left;
         }
+        JoinKind kind = random.nextInt(3) == 0 ? JoinKind.INNER : randomKind(random);
         Optional<ScalarExpression> residual = Optional.empty();
         List<Integer> longs = ofType(left, TypeName.BIGINT);
+        List<Integer> others = ofType(right, TypeName.BIGINT);
         if (!longs.isEmpty() && random.nextInt(3) == 0) {
             residual =
                     Optional.of(call(ScalarFunction.LESS, SqlType.BOOLEAN, column(left, longs.get(0)), Literal.of(4L)));
+        } else if (!longs.isEmpty() && !others.isEmpty() && random.nextInt(2) == 0) {
+            int other = others.get(random.nextInt(others.size()));
+            ScalarExpression bound =
+                    new ColumnReference(left.type().size() + other, right.type().type(other));
+            residual = Optional.of(call(ScalarFunction.LESS, SqlType.BOOLEAN, column(left, longs.get(0)), bound));
         }
-        return join(left, right, leftKeys, rightKeys, residual);
+        return join(kind, left, right, leftKeys, rightKeys, residual);
+    }
+
+    private static JoinKind randomKind(Random random) {
+        return JoinKind.values()[random.nextInt(JoinKind.values().length)];
     }
 
     private static List<Integer> ofType(PlanNode node, TypeName name) {

@@ -10,10 +10,12 @@ import io.thalweg.model.plan.AggregateFunction;
 import io.thalweg.model.plan.AggregateNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
@@ -25,6 +27,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -91,25 +94,73 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
     }
 
     @Override
-    public Map<List<Object>, Long> visitJoin(JoinNode node) {
+    public Map<List<Object>, Long> visitSetOperation(SetOperationNode node) {
         Map<List<Object>, Long> result = new HashMap<>();
         Map<List<Object>, Long> right = node.right().accept(this);
-        node.left()
-                .accept(this)
-                .forEach((leftRow, leftWeight) -> right.forEach((rightRow, rightWeight) -> {
-                    boolean matches = true;
-                    for (int i = 0; i < node.leftKeys().size(); i++) {
-                        Object key = leftRow.get(node.leftKeys().get(i));
-                        matches &= key != null
-                                && key.equals(rightRow.get(node.rightKeys().get(i)));
-                    }
-                    List<Object> row = new ArrayList<>(leftRow);
-                    row.addAll(rightRow);
-                    if (matches && isTrue(node.residual(), row)) {
-                        Row.add(result, row, leftWeight * rightWeight);
-                    }
-                }));
+        node.left().accept(this).forEach((row, count) -> {
+            long other = right.getOrDefault(row, 0L);
+            long wanted = switch (node.operation()) {
+                case INTERSECT -> other == 0 ? 0 : 1;
+                case INTERSECT_ALL -> Math.min(count, other);
+                case EXCEPT -> other == 0 ? 1 : 0;
+                case EXCEPT_ALL -> count > other ? count - other : 0;
+            };
+            if (wanted > 0) {
+                Row.add(result, row, wanted);
+            }
+        });
         return result;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitJoin(JoinNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        Map<List<Object>, Long> left = node.left().accept(this);
+        Map<List<Object>, Long> right = node.right().accept(this);
+        left.forEach((leftRow, leftWeight) -> {
+            boolean partner = false;
+            for (Map.Entry<List<Object>, Long> rightRow : right.entrySet()) {
+                if (match(node, leftRow, rightRow.getKey())) {
+                    partner = true;
+                    if (node.kind().emitsPairs()) {
+                        Row.add(result, concat(leftRow, rightRow.getKey()), leftWeight * rightRow.getValue());
+                    }
+                }
+            }
+            if (partner ? node.kind() == JoinKind.SEMI : node.kind() == JoinKind.ANTI) {
+                Row.add(result, leftRow, leftWeight);
+            } else if (!partner && node.kind().emitsPairs() && node.kind().keepsUnmatchedLeft()) {
+                Row.add(result, concat(leftRow, nulls(node.right())), leftWeight);
+            }
+        });
+        if (node.kind().keepsUnmatchedRight()) {
+            right.forEach((rightRow, weight) -> {
+                if (left.keySet().stream().noneMatch(leftRow -> match(node, leftRow, rightRow))) {
+                    Row.add(result, concat(nulls(node.left()), rightRow), weight);
+                }
+            });
+        }
+        return result;
+    }
+
+    private static boolean match(JoinNode node, List<Object> left, List<Object> right) {
+        for (int i = 0; i < node.leftKeys().size(); i++) {
+            Object key = left.get(node.leftKeys().get(i));
+            if (key == null || !key.equals(right.get(node.rightKeys().get(i)))) {
+                return false;
+            }
+        }
+        return isTrue(node.residual(), concat(left, right));
+    }
+
+    private static List<Object> concat(List<Object> left, List<Object> right) {
+        List<Object> row = new ArrayList<>(left);
+        row.addAll(right);
+        return row;
+    }
+
+    private static List<Object> nulls(PlanNode node) {
+        return Collections.nCopies(node.type().size(), null);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
@@ -131,9 +132,18 @@ public final class Plans {
             List<Integer> leftKeys,
             List<Integer> rightKeys,
             Optional<ScalarExpression> residual) {
-        List<Field> fields = new ArrayList<>(left.type().fields());
-        fields.addAll(right.type().fields());
-        return new JoinNode(left, right, leftKeys, rightKeys, residual, new RowType(fields));
+        return join(JoinKind.INNER, left, right, leftKeys, rightKeys, residual);
+    }
+
+    public static JoinNode join(
+            JoinKind kind,
+            PlanNode left,
+            PlanNode right,
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            Optional<ScalarExpression> residual) {
+        RowType type = JoinNode.resultType(kind, left.type(), right.type());
+        return new JoinNode(kind, left, right, leftKeys, rightKeys, residual, type);
     }
 
     public static UnionNode union(PlanNode... inputs) {

@@ -9,6 +9,7 @@ import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.PlanText;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
@@ -78,6 +79,11 @@ final class StateText {
         @Override
         public Optional<Line> visitUnion(UnionNode node) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Line> visitSetOperation(SetOperationNode node) {
+            return line(node, "different rows of both inputs", "nothing but the number of different rows");
         }
 
         @Override

@@ -28,6 +28,7 @@ import io.thalweg.model.plan.AggregateFunction;
 import io.thalweg.model.plan.AggregateNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
@@ -92,6 +93,7 @@ class QueryEngineTest {
     /** The sum of amounts by city, over the join of sales and shops. */
     private PhysicalPlan totals(EmitMode mode) {
         PlanNode join = new JoinNode(
+                JoinKind.INNER,
                 scan(sales, SourceKind.STREAM, SALE),
                 scan(shops, SourceKind.TABLE, SHOP),
                 List.of(0),

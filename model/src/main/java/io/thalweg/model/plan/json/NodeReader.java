@@ -8,10 +8,12 @@ import io.thalweg.model.plan.AggregateNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
@@ -58,6 +60,7 @@ final class NodeReader {
                         type);
             case "join" ->
                 new JoinNode(
+                        JoinKind.valueOf(json.text("kind")),
                         input(inputs, 0),
                         input(inputs, 1),
                         json.integers("leftKeys"),
@@ -65,6 +68,12 @@ final class NodeReader {
                         expression(json, "residual"),
                         type);
             case "union" -> new UnionNode(inputs, type);
+            case "setOperation" ->
+                new SetOperationNode(
+                        SetOperationNode.SetOperation.valueOf(json.text("operation")),
+                        input(inputs, 0),
+                        input(inputs, 1),
+                        type);
             case "sort" -> sort(json, input(inputs, 0), type);
             case "hold" -> new HoldUntilNode(input(inputs, 0), close(json), type);
             default -> throw JsonObject.wrong("node \"" + name + "\" does not exist");

@@ -9,6 +9,7 @@ import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
@@ -101,6 +102,7 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
     @Override
     public Map<String, Object> visitJoin(JoinNode node) {
         Map<String, Object> json = start("join", node);
+        json.put("kind", node.kind().name());
         json.put("leftKeys", node.leftKeys());
         json.put("rightKeys", node.rightKeys());
         node.residual().ifPresent(residual -> json.put("residual", ExpressionJson.write(residual)));
@@ -110,6 +112,13 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
     @Override
     public Map<String, Object> visitUnion(UnionNode node) {
         return start("union", node);
+    }
+
+    @Override
+    public Map<String, Object> visitSetOperation(SetOperationNode node) {
+        Map<String, Object> json = start("setOperation", node);
+        json.put("operation", node.operation().name());
+        return json;
     }
 
     @Override

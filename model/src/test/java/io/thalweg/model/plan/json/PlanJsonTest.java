@@ -18,6 +18,7 @@ import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PhysicalPlan;
@@ -83,6 +84,7 @@ class PlanJsonTest {
                         "m",
                         SqlType.timestamp(3)));
         PlanNode join = new JoinNode(
+                JoinKind.INNER,
                 aggregate,
                 scan,
                 List.of(0),
