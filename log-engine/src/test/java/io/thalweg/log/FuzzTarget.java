@@ -2,6 +2,7 @@ package io.thalweg.log;
 
 import io.thalweg.log.file.LogFile;
 import io.thalweg.log.frame.FrameForgery;
+import io.thalweg.log.kafka.BatchFuzz;
 import io.thalweg.log.producer.ProducerSnapshot;
 import io.thalweg.log.recovery.DurablePoints;
 import io.thalweg.log.recovery.PartitionMetadata;
@@ -19,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * The parsers of what the log reads from disk, each with bytes that it may meet there. Whatever it is given, a parser
+ * The parsers of what the log reads from disk, each with bytes that it may meet there, and of what Kafka clients send. Whatever it is given, a parser
  * returns or says that the bytes are damaged. Checksums are made to match where there are any, since nothing would get
  * past them otherwise.
  */
@@ -91,6 +92,17 @@ enum FuzzTarget {
         @Override
         void parse(byte[] input) throws IOException {
             FuzzStore.read(FuzzStore.with(seedFile(), FuzzStore.sealed(input)));
+        }
+    },
+    RECORD_BATCH(FuzzStore.SEGMENT) {
+        @Override
+        byte[] seed() {
+            return BatchFuzz.seed();
+        }
+
+        @Override
+        void parse(byte[] input) {
+            BatchFuzz.parse(input);
         }
     },
     BLOCK(FuzzStore.SEGMENT) {
