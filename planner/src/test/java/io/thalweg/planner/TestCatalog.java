@@ -17,6 +17,8 @@ import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import java.util.Optional;
 /** The objects that the queries of the tests read. */
 final class TestCatalog {
     static final SourceSpan START = SourceSpan.at(1, 1);
+    /** A machine that is busy with other things plans slowly; how soon planning gives up is tested elsewhere. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     /** 2001-09-09 01:46:40. */
     static final long NOW_MICROS = 1_000_000_000_000_000L;
 
@@ -52,7 +57,7 @@ final class TestCatalog {
     }
 
     static PlanningContext context(CatalogSnapshot catalog) {
-        return PlanningContext.of(catalog, NOW_MICROS);
+        return new PlanningContext(catalog, ObjectName.DEFAULT_SCHEMA, NOW_MICROS, ZoneOffset.UTC, PATIENCE);
     }
 
     private static SqlType ts() {
