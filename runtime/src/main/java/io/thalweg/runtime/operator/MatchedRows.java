@@ -5,6 +5,7 @@ import io.thalweg.runtime.state.MemoryAccount;
 import io.thalweg.runtime.state.RecordPages;
 import io.thalweg.runtime.state.RowIndex;
 import io.thalweg.runtime.state.RowReferences;
+import io.thalweg.runtime.state.TouchedIds;
 import java.util.Arrays;
 
 /**
@@ -17,17 +18,13 @@ final class MatchedRows {
     private static final int STEP = 1;
     private static final int WEIGHT_BEFORE = 2;
     private static final int MATCHES_BEFORE = 3;
-    /** A list of touched rows up to this size is kept for the next step. */
-    private static final int KEPT_CAPACITY = 4 * DeltaBatch.TARGET_ROWS;
 
     private final RowIndex rows;
     private final RecordPages counts;
-    private final MemoryAccount account;
     private final boolean wantsMatched;
+    private final TouchedIds touched;
     private final RowReferences changed = new RowReferences();
     private final int[] changes = new int[DeltaBatch.TARGET_ROWS];
-    private int[] touched = {};
-    private int touchedCount;
     private int emitted;
     private long step = 1;
 
@@ -35,7 +32,7 @@ final class MatchedRows {
     MatchedRows(RowIndex rows, boolean wantsMatched, MemoryAccount account) {
         this.rows = rows;
         this.counts = new RecordPages(4, account);
-        this.account = account;
+        this.touched = new TouchedIds(account);
         this.wantsMatched = wantsMatched;
     }
 
@@ -76,12 +73,7 @@ final class MatchedRows {
         counts.set(id, STEP, step);
         counts.set(id, WEIGHT_BEFORE, rows.weight(id));
         counts.set(id, MATCHES_BEFORE, counts.get(id, MATCHES));
-        if (touchedCount == touched.length) {
-            int larger = Math.max(64, 2 * touchedCount);
-            account.reserve((long) Integer.BYTES * (larger - touched.length));
-            touched = Arrays.copyOf(touched, larger);
-        }
-        touched[touchedCount++] = id;
+        touched.add(id);
     }
 
     /** Whether rows with this number of partners are wanted. */
@@ -96,8 +88,8 @@ final class MatchedRows {
     DeltaBatch nextChanges() {
         changed.clear();
         int count = 0;
-        while (emitted < touchedCount && count < changes.length) {
-            int id = touched[emitted];
+        while (emitted < touched.count() && count < changes.length) {
+            int id = touched.get(emitted);
             long before = wants(counts.get(id, MATCHES_BEFORE)) ? counts.get(id, WEIGHT_BEFORE) : 0;
             long now = wants(counts.get(id, MATCHES)) ? rows.weight(id) : 0;
             int part = (int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, now - before));
@@ -121,14 +113,10 @@ final class MatchedRows {
     }
 
     private void endStep() {
-        for (int i = 0; i < touchedCount; i++) {
-            rows.releaseIfGone(touched[i]);
+        for (int i = 0; i < touched.count(); i++) {
+            rows.releaseIfGone(touched.get(i));
         }
-        if (touched.length > KEPT_CAPACITY) {
-            account.release((long) Integer.BYTES * touched.length);
-            touched = new int[0];
-        }
-        touchedCount = 0;
+        touched.clear();
         emitted = 0;
         step++;
     }

@@ -7,6 +7,7 @@ import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.state.KeyTable;
 import io.thalweg.runtime.state.MemoryAccount;
 import io.thalweg.runtime.state.RecordPages;
+import io.thalweg.runtime.state.TouchedIds;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -29,17 +30,15 @@ public final class SetOperator implements Operator {
 
         private final KeyTable rows;
         private final RecordPages records;
-        private final MemoryAccount account;
+        private final TouchedIds touched;
         private int[] found = {};
-        private int[] touched = {};
-        private int touchedCount;
         private long step = 1;
 
         private State(RowType type, MemoryAccount account) {
             this.rows = KeyTable.create(
                     type, IntStream.range(0, type.size()).boxed().toList(), KeyTable.NullKeys.EQUAL, account);
             this.records = new RecordPages(4, account);
-            this.account = account;
+            this.touched = new TouchedIds(account);
         }
 
         private void add(int port, DeltaBatch batch, SetOperation operation) {
@@ -65,12 +64,7 @@ public final class SetOperator implements Operator {
             }
             records.set(id, STEP, step);
             records.set(id, RESULT_BEFORE, result(id, operation));
-            if (touchedCount == touched.length) {
-                int larger = Math.max(64, 2 * touchedCount);
-                account.reserve((long) Integer.BYTES * (larger - touched.length));
-                touched = Arrays.copyOf(touched, larger);
-            }
-            touched[touchedCount++] = id;
+            touched.add(id);
         }
 
         private long result(int id, SetOperation operation) {
@@ -96,11 +90,11 @@ public final class SetOperator implements Operator {
 
     @Override
     public void onStepEnd(Output output) {
-        int[] ids = new int[Math.min(DeltaBatch.TARGET_ROWS, Math.max(1, state.touchedCount))];
+        int[] ids = new int[Math.min(DeltaBatch.TARGET_ROWS, Math.max(1, state.touched.count()))];
         int[] weights = new int[ids.length];
         int count = 0;
-        for (int i = 0; i < state.touchedCount; i++) {
-            int id = state.touched[i];
+        for (int i = 0; i < state.touched.count(); i++) {
+            int id = state.touched.get(i);
             long change = state.result(id, operation) - state.records.get(id, State.RESULT_BEFORE);
             while (change != 0) {
                 int part = (int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, change));
@@ -125,12 +119,12 @@ public final class SetOperator implements Operator {
     }
 
     private void endStep() {
-        for (int i = 0; i < state.touchedCount; i++) {
-            if (state.isGone(state.touched[i])) {
-                state.rows.remove(state.touched[i]);
+        for (int i = 0; i < state.touched.count(); i++) {
+            if (state.isGone(state.touched.get(i))) {
+                state.rows.remove(state.touched.get(i));
             }
         }
-        state.touchedCount = 0;
+        state.touched.clear();
         state.step++;
     }
 
