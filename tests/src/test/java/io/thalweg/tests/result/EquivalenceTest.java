@@ -209,10 +209,7 @@ class EquivalenceTest {
         /** Only closed windows, each row once. */
         private void checkFinal(QueryShape shape, Oracle oracle) throws Exception {
             String closed = " window_end <= TIMESTAMP '" + Timestamp.valueOf(data.watermark()) + "'";
-            String oracleSql = shape.oracleSql().contains("GROUP BY")
-                    ? "SELECT * FROM (" + shape.oracleSql() + ") AS x WHERE" + closed
-                    : shape.oracleSql() + " AND" + closed;
-            List<String> expected = oracle.answer(oracleSql);
+            List<String> expected = oracle.answer(shape.oracleSqlWhere(closed));
             try (Follower follower = follow(shape.sql() + " EMIT FINAL")) {
                 assertRows("EMIT FINAL", shape, expected, follower.await(expected));
             }

@@ -21,4 +21,11 @@ record QueryShape(String sql, String oracleSql) {
     boolean isWindowed() {
         return sql.contains("TUMBLE");
     }
+
+    /** The oracle's query with a condition on its windows, which begins with a space. */
+    String oracleSqlWhere(String condition) {
+        return oracleSql.contains("GROUP BY")
+                ? "SELECT * FROM (" + oracleSql + ") AS x WHERE" + condition
+                : oracleSql + " AND" + condition;
+    }
 }

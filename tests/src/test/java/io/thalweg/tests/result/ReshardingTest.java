@@ -226,10 +226,7 @@ class ReshardingTest {
             String closed = watermark
                     .map(time -> " window_end <= TIMESTAMP '" + Timestamp.valueOf(time) + "'")
                     .orElse(" FALSE");
-            String oracleSql = shape.oracleSql().contains("GROUP BY")
-                    ? "SELECT * FROM (" + shape.oracleSql() + ") AS x WHERE" + closed
-                    : shape.oracleSql() + " AND" + closed;
-            List<String> expected = oracle.answer(oracleSql);
+            List<String> expected = oracle.answer(shape.oracleSqlWhere(closed));
             assertRows("EMIT FINAL", shape, expected, follower.await(expected));
         }
 
