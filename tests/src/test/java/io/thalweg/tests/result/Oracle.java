@@ -11,13 +11,15 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** The same rows in another database, in memory, and its answers. */
+/** The same rows in other databases, in memory, and their answers. */
 final class Oracle implements AutoCloseable {
     private static final MathContext TWELVE_DIGITS = new MathContext(12);
 
-    private final Connection connection;
+    private final Map<OracleDatabase, Connection> databases = new EnumMap<>(OracleDatabase.class);
 
     Oracle(SampleData data) throws SQLException {
         this(data, data.late());
@@ -25,19 +27,6 @@ final class Oracle implements AutoCloseable {
 
     /** @param isLate whether each row of {@code w} is late */
     Oracle(SampleData data, List<Boolean> isLate) throws SQLException {
-        connection = DriverManager.getConnection("jdbc:h2:mem:");
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE s (id BIGINT, k INT, v BIGINT, d DECIMAL(12, 2), t VARCHAR, b BOOLEAN,"
-                    + " f DOUBLE PRECISION)");
-            statement.execute("CREATE TABLE r (id BIGINT, k INT, u INT)");
-            statement.execute("CREATE TABLE w (id BIGINT, k INT, v BIGINT, ts TIMESTAMP(3), window_start TIMESTAMP(3),"
-                    + " window_end TIMESTAMP(3))");
-            statement.execute("CREATE TABLE w_late (id BIGINT, k INT, v BIGINT, ts TIMESTAMP(3))");
-            statement.execute("CREATE TABLE p (k INT PRIMARY KEY, name VARCHAR, n BIGINT)");
-        }
-        load("INSERT INTO s VALUES (?, ?, ?, ?, ?, ?, ?)", data.s);
-        load("INSERT INTO r VALUES (?, ?, ?)", data.r);
-        load("MERGE INTO p KEY (k) VALUES (?, ?, ?)", data.p);
         List<List<Object>> inTime = new ArrayList<>();
         List<List<Object>> late = new ArrayList<>();
         for (int i = 0; i < isLate.size(); i++) {
@@ -51,11 +40,31 @@ final class Oracle implements AutoCloseable {
                 inTime.add(row);
             }
         }
-        load("INSERT INTO w VALUES (?, ?, ?, ?, ?, ?)", inTime);
-        load("INSERT INTO w_late VALUES (?, ?, ?, ?)", late);
+        for (OracleDatabase database : OracleDatabase.values()) {
+            Connection connection = DriverManager.getConnection(database.url());
+            databases.put(database, connection);
+            create(connection);
+            load(connection, "INSERT INTO s VALUES (?, ?, ?, ?, ?, ?, ?)", data.s);
+            load(connection, "INSERT INTO r VALUES (?, ?, ?)", data.r);
+            load(connection, database.upsert(), data.p);
+            load(connection, "INSERT INTO w VALUES (?, ?, ?, ?, ?, ?)", inTime);
+            load(connection, "INSERT INTO w_late VALUES (?, ?, ?, ?)", late);
+        }
     }
 
-    private void load(String sql, List<List<Object>> rows) throws SQLException {
+    private static void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE s (id BIGINT, k INT, v BIGINT, d DECIMAL(12, 2), t VARCHAR, b BOOLEAN,"
+                    + " f DOUBLE PRECISION)");
+            statement.execute("CREATE TABLE r (id BIGINT, k INT, u INT)");
+            statement.execute("CREATE TABLE w (id BIGINT, k INT, v BIGINT, ts TIMESTAMP(3), window_start TIMESTAMP(3),"
+                    + " window_end TIMESTAMP(3))");
+            statement.execute("CREATE TABLE w_late (id BIGINT, k INT, v BIGINT, ts TIMESTAMP(3))");
+            statement.execute("CREATE TABLE p (k INT PRIMARY KEY, name VARCHAR, n BIGINT)");
+        }
+    }
+
+    private static void load(Connection connection, String sql, List<List<Object>> rows) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (List<Object> row : rows) {
                 bind(insert, row);
@@ -71,15 +80,19 @@ final class Oracle implements AutoCloseable {
         }
     }
 
+    /** Changes rows in all databases. */
     void update(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+        for (Connection connection : databases.values()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate(sql);
+            }
         }
     }
 
-    List<String> answer(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
+    /** What the oracle of this query answers. */
+    List<String> answer(QueryShape shape) throws SQLException {
+        try (Statement statement = databases.get(shape.oracle()).createStatement();
+                ResultSet result = statement.executeQuery(shape.oracleSql())) {
             return sortedRows(result);
         }
     }
@@ -122,6 +135,8 @@ final class Oracle implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        for (Connection connection : databases.values()) {
+            connection.close();
+        }
     }
 }

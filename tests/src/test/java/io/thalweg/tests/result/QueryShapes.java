@@ -59,10 +59,8 @@ final class QueryShapes {
             QueryShape.same("SELECT p.k, r.id FROM r RIGHT JOIN p ON p.k = r.k AND r.u < 3"),
             QueryShape.same(
                     "SELECT p.k, COUNT(s.id) AS c, SUM(s.v) AS sv FROM p LEFT JOIN s ON s.k = p.k GROUP BY p.k"),
-            new QueryShape(
-                    "SELECT a.k AS x, b.k AS y FROM p AS a FULL JOIN p AS b ON a.n = b.k",
-                    "SELECT a.k AS x, b.k AS y FROM p AS a LEFT JOIN p AS b ON a.n = b.k UNION ALL"
-                            + " SELECT NULL, b.k FROM p AS b WHERE NOT EXISTS (SELECT 1 FROM p AS a WHERE a.n = b.k)"),
+            QueryShape.sameInDuckDb("SELECT a.k AS x, b.k AS y FROM p AS a FULL JOIN p AS b ON a.n = b.k"),
+            QueryShape.sameInDuckDb("SELECT s.id AS a, r.id AS b FROM s FULL JOIN r ON s.k = r.k AND s.v < r.u"),
             QueryShape.same("SELECT a.k AS x, b.k AS y, c.k AS z FROM p AS a LEFT JOIN p AS b ON a.n = b.k"
                     + " LEFT JOIN p AS c ON b.n = c.k"),
             QueryShape.same("SELECT p.k, x.c FROM p LEFT JOIN (SELECT k, COUNT(*) AS c FROM s GROUP BY k) AS x"
@@ -71,16 +69,8 @@ final class QueryShapes {
             QueryShape.same("SELECT k, v FROM s INTERSECT SELECT k, u FROM r"),
             QueryShape.same("SELECT k FROM s EXCEPT SELECT k FROM p"),
             QueryShape.same("SELECT k FROM p EXCEPT SELECT k FROM r"),
-            new QueryShape(
-                    "SELECT k FROM s EXCEPT ALL SELECT k FROM r",
-                    "SELECT x.k FROM (SELECT k, ROW_NUMBER() OVER (PARTITION BY k) AS i FROM s) AS x LEFT JOIN"
-                            + " (SELECT k, COUNT(*) AS c FROM r GROUP BY k) AS y ON x.k IS NOT DISTINCT FROM y.k"
-                            + " WHERE x.i > COALESCE(y.c, 0)"),
-            new QueryShape(
-                    "SELECT k FROM s INTERSECT ALL SELECT k FROM r",
-                    "SELECT x.k FROM (SELECT k, ROW_NUMBER() OVER (PARTITION BY k) AS i FROM s) AS x JOIN"
-                            + " (SELECT k, COUNT(*) AS c FROM r GROUP BY k) AS y ON x.k IS NOT DISTINCT FROM y.k"
-                            + " WHERE x.i <= y.c"),
+            QueryShape.sameInDuckDb("SELECT k FROM s EXCEPT ALL SELECT k FROM r"),
+            QueryShape.sameInDuckDb("SELECT k FROM s INTERSECT ALL SELECT k FROM r"),
             QueryShape.same("SELECT * FROM p"),
             QueryShape.same("SELECT name, SUM(n) AS sn, COUNT(*) AS c FROM p GROUP BY name"),
             QueryShape.same("SELECT id, k FROM s UNION ALL SELECT id, u FROM r"),

@@ -195,7 +195,7 @@ class ReshardingTest {
             assertEquals(SIZE, order.size());
             try (Oracle oracle = new Oracle(data, order.late())) {
                 for (int i = 0; i < shapes.size(); i++) {
-                    check(i, oracle.answer(shapes.get(i).oracleSql()));
+                    check(i, oracle.answer(shapes.get(i)));
                     if (finals.get(i).isPresent()) {
                         checkFinal(shapes.get(i), finals.get(i).get(), oracle, order.watermark());
                     }
@@ -226,7 +226,7 @@ class ReshardingTest {
             String closed = watermark
                     .map(time -> " window_end <= TIMESTAMP '" + Timestamp.valueOf(time) + "'")
                     .orElse(" FALSE");
-            List<String> expected = oracle.answer(shape.oracleSqlWhere(closed));
+            List<String> expected = oracle.answer(shape.where(closed));
             assertRows("EMIT FINAL", shape, expected, follower.await(expected));
         }
 
