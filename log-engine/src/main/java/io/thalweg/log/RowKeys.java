@@ -2,7 +2,6 @@ package io.thalweg.log;
 
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.Optional;
 
 /**
  * Tells the log which rows of a payload have the same key, since it cannot read payloads; supplied by the owner of a
@@ -17,12 +16,14 @@ public interface RowKeys {
         return frame.rowCount();
     }
 
-    /**
-     * The payload of the frame that a cursor is on without some of its rows, the others keeping their numbers; empty
-     * when rows cannot be taken out of it, so that they go all together or not at all.
-     */
-    default Optional<ByteBuffer> without(LogCursor frame, BitSet removed) {
-        return Optional.empty();
+    /** Whether rows can be taken out of the frame that a cursor is on; if not, they go all together or not at all. */
+    default boolean isDivisible(LogCursor frame) {
+        return false;
+    }
+
+    /** The payload of a divisible frame that a cursor is on without some of its rows, the others keeping their numbers. */
+    default ByteBuffer without(LogCursor frame, BitSet removed) {
+        throw new UnsupportedOperationException("rows cannot be taken out of this payload");
     }
 
     /** Receives keyed rows. */

@@ -70,7 +70,7 @@ final class SegmentReview {
             }
         });
         boolean all = going.cardinality() == policy.keys().presentRows(cursor);
-        if (!all && !going.isEmpty() && policy.keys().without(cursor, going).isPresent()) {
+        if (!all && !going.isEmpty() && policy.keys().isDivisible(cursor)) {
             thinned.put(frames, going);
         }
         return all;
@@ -79,7 +79,7 @@ final class SegmentReview {
     /** The payload of a frame, by its number in the segment, without the rows that go; empty when all stay. */
     Optional<ByteBuffer> thinned(int frame, FrameCursor cursor) {
         return Optional.ofNullable(thinned.get(frame))
-                .flatMap(going -> policy.keys().without(cursor, going));
+                .map(going -> policy.keys().without(cursor, going));
     }
 
     private boolean isExpired(byte[] key, long offset) {

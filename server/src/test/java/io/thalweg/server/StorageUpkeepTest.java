@@ -200,4 +200,33 @@ class StorageUpkeepTest {
         assertEquals(table, rows("SELECT * FROM s ORDER BY id"));
         assertEquals(view, rows("SELECT * FROM m"));
     }
+
+    @Test
+    void oneLivingRowDoesNotKeepTheDeadOnesOfItsBlock() {
+        done(
+                "CREATE TABLE s (id INT NOT NULL, turn INT, pad VARCHAR, PRIMARY KEY (id)) WITH ('compaction.lag' = '1 s')");
+        done("CREATE MATERIALIZED VIEW m AS SELECT COUNT(*) AS n, SUM(turn) AS turns FROM s");
+        for (int turn = 0; turn < 40; turn++) {
+            StringBuilder rows = new StringBuilder("(" + (100 + turn) + ", " + turn + ", 'kept')");
+            for (int id = 0; id < 20; id++) {
+                rows.append(", (").append(id).append(", ").append(turn).append(", '");
+                rows.append(id).append(PADDING).append(turn).append("')");
+            }
+            done("INSERT INTO s VALUES " + rows);
+            laterMicros.addAndGet(TimeUnit.SECONDS.toMicros(2));
+        }
+        List<String> table = rows("SELECT * FROM s ORDER BY id");
+        assertEquals(60, table.size());
+        // Of 21 rows in each of 40 blocks one is alive in the end, but for the newest blocks.
+        String appended =
+                rows("SELECT value FROM sys.metrics WHERE name = 'log.bytes'").get(0);
+        await("SELECT bytes * 4 < " + appended + " FROM sys.partitions WHERE relation = 's'", "1");
+        assertEquals(table, rows("SELECT * FROM s ORDER BY id"));
+        restart();
+        assertEquals(table, rows("SELECT * FROM s ORDER BY id"));
+        assertEquals(List.of("60 | " + (39 * 20 + 39 * 40 / 2)), rows("SELECT * FROM m"));
+        done("INSERT INTO s VALUES (100, 1000, 'changed')");
+        done("INSERT INTO s VALUES (101, 1000, 'changed')");
+        assertEquals(List.of("60 | " + (39 * 20 + 39 * 40 / 2 + 2000 - 1)), rows("SELECT * FROM m"));
+    }
 }

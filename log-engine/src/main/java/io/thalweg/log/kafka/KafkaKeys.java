@@ -5,7 +5,6 @@ import io.thalweg.log.RowKeys;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
-import java.util.Optional;
 
 /**
  * Lets a partition of Kafka batches be compacted as Kafka does it: by the keys of records, a record without a value being
@@ -46,11 +45,16 @@ public final class KafkaKeys implements RowKeys {
     }
 
     @Override
-    public Optional<ByteBuffer> without(LogCursor frame, BitSet removed) {
+    public boolean isDivisible(LogCursor frame) {
+        return RecordBatch.view(frame.payload())
+                .compression()
+                .filter(BatchCompression.NONE::equals)
+                .isPresent();
+    }
+
+    @Override
+    public ByteBuffer without(LogCursor frame, BitSet removed) {
         RecordBatch batch = RecordBatch.view(frame.payload());
-        if (batch.compression().filter(BatchCompression.NONE::equals).isEmpty()) {
-            return Optional.empty();
-        }
         ByteBuffer source = batch.bytes();
         ByteBuffer kept = ByteBuffer.allocate(source.remaining()).order(ByteOrder.BIG_ENDIAN);
         kept.put(source.slice(0, RecordBatch.HEADER_BYTES));
@@ -73,6 +77,6 @@ public final class KafkaKeys implements RowKeys {
         kept.putInt(RecordBatch.COUNT_AT, count);
         kept.putLong(RecordBatch.MAX_TIMESTAMP_AT, maxTimestamp);
         kept.putInt(RecordBatch.CHECKSUM_AT, RecordBatch.checksum(kept));
-        return Optional.of(kept);
+        return kept;
     }
 }

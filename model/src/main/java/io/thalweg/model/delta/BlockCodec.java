@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * block    0  u8   format version, 2
- *          1  u8   flags: 1 = weights follow the columns, 2 = statistics
+ *          1  u8   flags: 1 = weights follow the columns, 2 = statistics, 4 = row numbers follow the weights
  *          2  u16  number of columns, c
  *          4  i32  number of rows, at most {@link DeltaBatch#MAX_ROWS}
- *          8  i32  end of each section, counted from the start of the block; c of them, one more with weights
+ *          8  i32  end of each section, counted from the start of the block; c of them, one more with weights, one
+ *                  more with row numbers
  *             ...  with statistics: c entries of 48 bytes
- *             ...  the sections, one for each column, then the weights as an INT section
+ *             ...  the sections, one for each column, then the weights and the row numbers as INT sections
  *
  * statistics entry of a column
  *          0  i32  how many values are NULL
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * dictionary  i32 entries, the entries as BYTES, then packed codes
  * </pre>
  *
+ * <p>A block out of which rows were taken has row numbers: what the numbers of those that are left were before, from 0,
+ * rising. In any other block the rows are numbered without a gap.
+ *
  * <p>INT, LONG, and DECIMAL128 of which every value fits a long, are packed, scaled or delta. Sums and products wrap
  * around.
  *
@@ -55,6 +59,7 @@ public final class BlockCodec {
     static final int VERSION = 2;
     static final int FLAG_WEIGHTS = 1;
     static final int FLAG_STATISTICS = 2;
+    static final int FLAG_NUMBERS = 4;
     static final int HEADER_SIZE = 8;
     static final int MAX_COLUMNS = 4_096;
     /** Fewer rows are read as fast as their statistics. */
@@ -64,26 +69,38 @@ public final class BlockCodec {
 
     /** The block of a batch of at most {@link DeltaBatch#MAX_ROWS} rows, for the wire. */
     public static byte[] encode(DeltaBatch batch) {
-        return encode(batch, false, BlockCompression.NONE);
+        return encode(batch, null, false, BlockCompression.NONE);
     }
 
     /** The block of a batch of at most {@link DeltaBatch#MAX_ROWS} rows, for the log. */
     public static byte[] encodeStored(DeltaBatch batch, BlockCompression compression) {
-        return encode(batch, true, compression);
+        return encode(batch, null, true, compression);
     }
 
-    private static byte[] encode(DeltaBatch batch, boolean stored, BlockCompression compression) {
+    /**
+     * The block of what is left of a batch, for the log.
+     *
+     * @param numbers of each row, the number that it had in the whole batch, rising
+     */
+    public static byte[] encodeThinned(DeltaBatch batch, int[] numbers, BlockCompression compression) {
+        return encode(batch, numbers, true, compression);
+    }
+
+    private static byte[] encode(
+            DeltaBatch batch, int @Nullable [] numbers, boolean stored, BlockCompression compression) {
         int rows = batch.rowCount();
         if (rows > DeltaBatch.MAX_ROWS || batch.columnCount() > MAX_COLUMNS) {
             throw new IllegalArgumentException(
                     "a block cannot hold " + rows + " rows of " + batch.columnCount() + " columns");
         }
         int[] weights = batch.weights();
-        int sections = batch.columnCount() + (weights == null ? 0 : 1);
+        int sections = batch.columnCount() + (weights == null ? 0 : 1) + (numbers == null ? 0 : 1);
         boolean statistics = stored && rows >= MIN_STATISTICS_ROWS;
         BlockWriter writer = new BlockWriter(HEADER_SIZE + 4 * sections + 16 * rows);
         writer.putByte(VERSION);
-        writer.putByte((weights == null ? 0 : FLAG_WEIGHTS) | (statistics ? FLAG_STATISTICS : 0));
+        writer.putByte((weights == null ? 0 : FLAG_WEIGHTS)
+                | (statistics ? FLAG_STATISTICS : 0)
+                | (numbers == null ? 0 : FLAG_NUMBERS));
         writer.putShort(batch.columnCount());
         writer.putInt(rows);
         int directory = writer.skip(4 * sections);
@@ -97,6 +114,10 @@ public final class BlockCodec {
         }
         if (weights != null) {
             encoder.encode(new IntColumn(rows, weights, null));
+            writer.setInt(directory + 4 * batch.columnCount(), writer.position());
+        }
+        if (numbers != null) {
+            encoder.encode(new IntColumn(rows, numbers, null));
             writer.setInt(directory + 4 * (sections - 1), writer.position());
         }
         return writer.toArray();
@@ -112,6 +133,11 @@ public final class BlockCodec {
     /** How many rows the block at this place has. */
     public static int rowCount(byte[] bytes, int offset, int length) {
         return new BlockReader(bytes, offset, length, BlockCompression.NONE).rowCount();
+    }
+
+    /** Which numbers the rows of the block at this place had before others were taken out; null when none were. */
+    public static int @Nullable [] rowNumbers(byte[] bytes, int offset, int length) {
+        return new BlockReader(bytes, offset, length, BlockCompression.NONE).rowNumbers();
     }
 
     /** What the header of the block at this place tells of its columns; blocks of few rows tell nothing. */

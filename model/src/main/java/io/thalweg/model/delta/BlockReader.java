@@ -23,6 +23,7 @@ final class BlockReader {
     private final int rowCount;
     private final boolean weighted;
     private final boolean hasStatistics;
+    private final boolean numbered;
     private final BlockCompression compression;
     private int position;
     private int end;
@@ -44,9 +45,10 @@ final class BlockReader {
         int flags = bytes[offset + 1];
         this.weighted = (flags & BlockCodec.FLAG_WEIGHTS) != 0;
         this.hasStatistics = (flags & BlockCodec.FLAG_STATISTICS) != 0;
+        this.numbered = (flags & BlockCodec.FLAG_NUMBERS) != 0;
         this.columnCount = (short) SHORTS.get(bytes, offset + 2) & 0xFFFF;
         this.rowCount = (int) INTS.get(bytes, offset + 4);
-        if (flags >>> 2 != 0 || columnCount > BlockCodec.MAX_COLUMNS) {
+        if (flags >>> 3 != 0 || columnCount > BlockCodec.MAX_COLUMNS) {
             throw corrupted("flags " + flags + ", " + columnCount + " columns");
         }
         if (rowCount < 0 || rowCount > DeltaBatch.MAX_ROWS) {
@@ -62,7 +64,7 @@ final class BlockReader {
     }
 
     private int sections() {
-        return columnCount + (weighted ? 1 : 0);
+        return columnCount + (weighted ? 1 : 0) + (numbered ? 1 : 0);
     }
 
     /** Where the first section begins, counted from the start of the block. */
@@ -99,6 +101,24 @@ final class BlockReader {
             checkWeights(weights);
         }
         return new DeltaBatch(rowCount, columns, weights);
+    }
+
+    int @Nullable [] rowNumbers() {
+        if (!numbered) {
+            return null;
+        }
+        if (!(readSection(sections() - 1) instanceof IntColumn column) || column.nulls() != null) {
+            throw corrupted("row numbers that are not numbers");
+        }
+        int[] numbers = column.values();
+        int before = -1;
+        for (int i = 0; i < rowCount; i++) {
+            if (numbers[i] <= before) {
+                throw corrupted("row number " + numbers[i] + " after " + before);
+            }
+            before = numbers[i];
+        }
+        return numbers;
     }
 
     private void checkWeights(int[] weights) {

@@ -3,6 +3,7 @@ package io.thalweg.model.delta;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The forms that only blocks of the log have: smaller numbers, compressed text, statistics. */
@@ -36,6 +38,32 @@ class StoredBlockTest {
                 assertEquals(DeltaText.format(TYPE, batch), DeltaText.format(TYPE, decoded), "seed " + seed);
             }
         }
+    }
+
+    @Test
+    void remembersTheNumbersOfTheRowsThatAreLeft() {
+        long seed = new Random().nextLong();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        RandomBatches batches = new RandomBatches(seed);
+        for (int size : SIZES) {
+            DeltaBatch batch = batches.next(TYPE, size);
+            int[] kept = IntStream.range(0, size)
+                    .filter(row -> random.nextInt(4) == 0)
+                    .toArray();
+            DeltaBatch left = batch.select(kept, kept.length);
+            byte[] block = BlockCodec.encodeThinned(left, kept, DEFLATE);
+            DeltaBatch decoded = BlockCodec.decodeStored(block, 0, block.length, null, DEFLATE);
+            assertEquals(DeltaText.format(TYPE, left), DeltaText.format(TYPE, decoded), "seed " + seed);
+            assertArrayEquals(kept, BlockCodec.rowNumbers(block, 0, block.length));
+            byte[] whole = BlockCodec.encodeStored(batch, DEFLATE);
+            assertNull(BlockCodec.rowNumbers(whole, 0, whole.length));
+        }
+        int[] falling = {3, 3};
+        byte[] damaged = BlockCodec.encodeThinned(batches.next(TYPE, 2), falling, DEFLATE);
+        ThalwegException refused =
+                assertThrows(ThalwegException.class, () -> BlockCodec.rowNumbers(damaged, 0, damaged.length));
+        assertEquals(ErrorCode.DATA_CORRUPTED, refused.code());
     }
 
     @Test

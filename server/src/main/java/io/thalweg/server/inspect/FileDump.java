@@ -76,6 +76,7 @@ public final class FileDump {
             line(output, frame.baseOffset(), new String(StoredCatalog.bytes(frame.payload()), StandardCharsets.UTF_8));
         } else if (frame.payloadKind() == PayloadKind.COLUMNAR_BLOCK.code()) {
             DeltaBatch block = StoredBlocks.decode(frame.payload(), null);
+            int[] numbers = StoredBlocks.rowNumbers(frame.payload());
             Optional<RowType> type =
                     catalog.storedType(header.owner().streamId()).filter(known -> known.size() == block.columnCount());
             for (int row = 0; row < block.rowCount(); row++) {
@@ -84,7 +85,7 @@ public final class FileDump {
                     Column column = block.column(i);
                     cells.add(DeltaText.cell(type.isPresent() ? type.get().type(i) : plainType(column), column, row));
                 }
-                line(output, frame.baseOffset() + row, cells.toString());
+                line(output, frame.baseOffset() + (numbers == null ? row : numbers[row]), cells.toString());
             }
         } else if (frame.hasRows()) {
             output.append("  (not shown)\n");

@@ -179,21 +179,48 @@ final class PartitionScan {
             advance(cursor);
             return true;
         }
+        int[] numbers = StoredBlocks.rowNumbers(cursor.payload());
+        if (numbers != null) {
+            from = lowerBound(numbers, from);
+            to = lowerBound(numbers, to);
+        }
         if (watermark.isEmpty() || whole && isInTime(cursor)) {
             advance(cursor);
             if (scan.kind() == SourceKind.LATE_ROWS) {
                 return true;
             }
             DeltaBatch block = decode(cursor, Arrays.copyOf(decoded, storedColumns()));
-            return receiver.accept(output(block.slice(from, to - from), cursor, cursor.baseOffset() + from, null));
+            return receiver.accept(output(block.slice(from, to - from), cursor, rangeOf(numbers, from, to)));
         }
         DeltaBatch block = decode(cursor, decoded);
         int[] rows = new int[to - from];
         int count = selectRows(cursor, block.longColumn(timeColumn), from, to, rows);
         if (count == to - from) {
-            return receiver.accept(output(block.slice(from, count), cursor, cursor.baseOffset() + from, null));
+            return receiver.accept(output(block.slice(from, count), cursor, rangeOf(numbers, from, to)));
         }
-        return count == 0 || receiver.accept(output(block.select(rows, count), cursor, cursor.baseOffset(), rows));
+        DeltaBatch selected = block.select(rows, count);
+        if (numbers != null) {
+            for (int i = 0; i < count; i++) {
+                rows[i] = numbers[rows[i]];
+            }
+        }
+        return count == 0 || receiver.accept(output(selected, cursor, new RowNumbers(0, rows)));
+    }
+
+    /** The numbers of rows in their frame: those listed, or all from the first on. */
+    private record RowNumbers(int first, int @Nullable [] listed) {
+        int of(int row) {
+            return listed == null ? first + row : listed[row];
+        }
+    }
+
+    private static RowNumbers rangeOf(int @Nullable [] numbers, int from, int to) {
+        return numbers == null ? new RowNumbers(from, null) : new RowNumbers(0, Arrays.copyOfRange(numbers, from, to));
+    }
+
+    private static int lowerBound(int[] numbers, int number) {
+        int found = Arrays.binarySearch(numbers, number);
+        return found >= 0 ? found : -found - 1;
     }
 
     /** Rows that are no longer kept count as those that were read: time does not go back when they go. */
@@ -252,7 +279,7 @@ final class PartitionScan {
     }
 
     /** Puts what the log knows of a row in the places where the scan asks for it. */
-    private DeltaBatch output(DeltaBatch stored, LogCursor cursor, long firstOffset, int @Nullable [] rows) {
+    private DeltaBatch output(DeltaBatch stored, LogCursor cursor, RowNumbers numbers) {
         int size = stored.rowCount();
         Column[] columns = new Column[scan.columns().size()];
         int next = 0;
@@ -266,7 +293,7 @@ final class PartitionScan {
                 case ScanNode.OFFSET_COLUMN -> {
                     long[] values = new long[size];
                     for (int row = 0; row < size; row++) {
-                        values[row] = firstOffset + (rows == null ? row : rows[row]);
+                        values[row] = cursor.baseOffset() + numbers.of(row);
                     }
                     yield new LongColumn(size, values, null);
                 }

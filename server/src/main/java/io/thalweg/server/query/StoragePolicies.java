@@ -42,7 +42,7 @@ final class StoragePolicies {
 
     private static CompactionPolicy compaction(StoredRelation relation, TableDefinition table) {
         long lag = TimeUnit.MILLISECONDS.toMicros(StorageOption.compactionLagMillis(table.properties()));
-        TableRowKeys keys = new TableRowKeys(relation.storedType(), table.primaryKey());
+        TableRowKeys keys = new TableRowKeys(relation, table.primaryKey());
         return new CompactionPolicy(keys, TOMBSTONE_MICROS, lag, MAX_KEY_BYTES);
     }
 }

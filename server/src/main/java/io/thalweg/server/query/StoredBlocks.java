@@ -22,4 +22,14 @@ public final class StoredBlocks {
                 columns,
                 Lz4Compression.INSTANCE);
     }
+
+    /** How many rows a block has. */
+    static int rowCount(ByteBuffer payload) {
+        return BlockCodec.rowCount(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+    }
+
+    /** The numbers that the rows of a block have in their frame; null when they are all there. */
+    public static int @Nullable [] rowNumbers(ByteBuffer payload) {
+        return BlockCodec.rowNumbers(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+    }
 }

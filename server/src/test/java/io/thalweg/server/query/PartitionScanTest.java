@@ -3,10 +3,12 @@ package io.thalweg.server.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.thalweg.log.AppendRequest;
 import io.thalweg.log.Durability;
 import io.thalweg.log.LogConfig;
 import io.thalweg.log.LogStore;
 import io.thalweg.log.PartitionLog;
+import io.thalweg.log.PayloadKind;
 import io.thalweg.log.file.MemoryFileSystem;
 import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.ObjectName;
@@ -14,6 +16,8 @@ import io.thalweg.model.catalog.ObjectProperties;
 import io.thalweg.model.catalog.RowColumns;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.WatermarkDefinition;
+import io.thalweg.model.delta.BlockCodec;
+import io.thalweg.model.delta.BlockCompression;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.DeltaBatchBuilder;
 import io.thalweg.model.error.ErrorCode;
@@ -24,6 +28,7 @@ import io.thalweg.model.time.SystemClock;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.server.shard.Shards;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +113,37 @@ class PartitionScanTest {
                     removed.message());
             new ScanInput(relation, scan, new QueryControl(), "late").read(all, batch -> collect(batch, seen));
             assertEquals(LongStream.range(5, 20).boxed().toList(), seen);
+        }
+    }
+
+    @Test
+    void theRowsThatAreLeftOfABlockKeepTheirOffsets() {
+        RowColumns columns = new RowColumns(List.of(ColumnDefinition.stored("id", SqlType.BIGINT.notNull())));
+        RowType type = RowType.of("id", SqlType.BIGINT, "offset", SqlType.BIGINT);
+        StreamDefinition stream = new StreamDefinition(
+                1, ObjectName.of("s"), columns, Optional.empty(), List.of(), 1, ObjectProperties.NONE);
+        ScanNode scan = new ScanNode(SourceKind.STREAM, 1, "s", List.of(0, ScanNode.OFFSET_COLUMN), false, type);
+        try (LogStore log =
+                LogStore.open(new MemoryFileSystem(), Path.of("memory"), LogConfig.defaults(), new SystemClock())) {
+            StoredRelation relation = StoredRelation.of(stream, Shards.create(log, 1, "stream s", 1));
+            int[] left = {1, 2, 6};
+            for (int frame = 0; frame < 2; frame++) {
+                DeltaBatchBuilder builder = new DeltaBatchBuilder(relation.storedType());
+                for (int number : left) {
+                    builder.column(0).appendLong(frame * 8L + number);
+                    builder.endRow();
+                }
+                byte[] block = BlockCodec.encodeThinned(builder.build(), left, BlockCompression.NONE);
+                AppendRequest request = AppendRequest.of(PayloadKind.COLUMNAR_BLOCK, ByteBuffer.wrap(block), 8);
+                relation.shards().current().log(0).append(request).join();
+            }
+            for (int cut = 0; cut <= 16; cut++) {
+                ScanInput input = new ScanInput(relation, scan, new QueryControl(), "a test");
+                List<Long> seen = new ArrayList<>();
+                input.read(new StepInput(Map.of(1L, new long[] {cut}), Map.of()), batch -> collect(batch, seen));
+                input.read(new StepInput(Map.of(1L, new long[] {16}), Map.of()), batch -> collect(batch, seen));
+                assertEquals(List.of(1L, 2L, 6L, 9L, 10L, 14L), seen);
+            }
         }
     }
 
