@@ -12,6 +12,7 @@ import org.apache.calcite.rel.AbstractRelNode;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlExplainLevel;
 
 /**
  * Reads the stored columns of an object and, if it was asked for, what the log knows of each row. A leaf of every query.
@@ -63,6 +64,10 @@ public final class SourceScan extends AbstractRelNode {
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        return super.explainTerms(writer).item("source", kind + " " + object.name());
+        // The columns are part of the identity: Calcite ignores the names of fields when it looks for equal
+        // expressions.
+        return super.explainTerms(writer)
+                .item("source", kind + " " + object.name())
+                .itemIf("columns", columns, writer.getDetailLevel() == SqlExplainLevel.DIGEST_ATTRIBUTES);
     }
 }

@@ -47,6 +47,7 @@ final class QueryShapes {
             QueryShape.same("SELECT s.id, p.name FROM s JOIN p ON s.k = p.k"),
             QueryShape.same("SELECT p.name, COUNT(*) AS c, SUM(s.v) AS sv FROM s JOIN p ON s.k = p.k GROUP BY p.name"),
             QueryShape.same("SELECT a.k, b.name FROM p AS a JOIN p AS b ON a.n = b.k"),
+            QueryShape.same("SELECT x.u, r.k FROM r, r AS x"),
             QueryShape.same("SELECT s.id, s.v, r.u FROM s, r WHERE s.id = r.id AND r.u > 2"),
             QueryShape.same("SELECT s.id AS a, r.id AS b, p.name FROM s JOIN r ON s.k = r.k JOIN p ON p.k = r.u"
                     + " WHERE s.v < 20"),
