@@ -65,9 +65,9 @@ class PlanningLimitsTest {
     void boundsUnionsAndJoins() {
         accepted(repeated(100, " UNION ALL ", "SELECT a + # FROM s"));
         tooComplex(repeated(101, " UNION ALL ", "SELECT a FROM s"));
-        accepted("SELECT COUNT(*) FROM " + repeated(32, ", ", "t AS t#") + " WHERE "
-                + repeated(31, " AND ", "t0.id = t#.id"));
-        tooComplex("SELECT COUNT(*) FROM " + repeated(33, ", ", "t AS t#"));
+        accepted("SELECT COUNT(*) FROM " + repeated(64, ", ", "t AS t#") + " WHERE "
+                + repeated(63, " AND ", "t0.id = t#.id"));
+        tooComplex("SELECT COUNT(*) FROM " + repeated(65, ", ", "t AS t#"));
     }
 
     @Test

@@ -42,7 +42,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     static final int MAX_CONDITIONS = 300;
     private static final int MAX_EXPRESSION_DEPTH = 400;
     private static final int MAX_LIST = 10_000;
-    private static final int MAX_JOINED_TABLES = 32;
+    private static final int MAX_JOINED_TABLES = 64;
     private static final int MAX_UNION_BRANCHES = 100;
     private static final int MAX_INTERVAL_FRACTION = 3;
 
