@@ -77,6 +77,11 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean visitWindow(WindowNode node) {
+        return all(node);
+    }
+
+    @Override
     public Boolean visitSort(SortNode node) {
         return oneStep || all(node);
     }

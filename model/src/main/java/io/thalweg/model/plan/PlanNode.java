@@ -13,6 +13,7 @@ public sealed interface PlanNode
                 JoinNode,
                 UnionNode,
                 SetOperationNode,
+                WindowNode,
                 SortNode,
                 HoldUntilNode {
     /** The columns of the result. */
@@ -39,6 +40,8 @@ public sealed interface PlanNode
         R visitUnion(UnionNode node);
 
         R visitSetOperation(SetOperationNode node);
+
+        R visitWindow(WindowNode node);
 
         R visitSort(SortNode node);
 

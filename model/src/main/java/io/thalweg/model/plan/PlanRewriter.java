@@ -68,6 +68,18 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     }
 
     @Override
+    public PlanNode visitWindow(WindowNode node) {
+        return new WindowNode(
+                rewrite(node.input()),
+                node.kind(),
+                node.timeColumn(),
+                node.stepMicros(),
+                node.sizeMicros(),
+                node.offsetMicros(),
+                node.type());
+    }
+
+    @Override
     public PlanNode visitSort(SortNode node) {
         return new SortNode(rewrite(node.input()), node.keys(), node.offset(), node.limit(), node.type());
     }

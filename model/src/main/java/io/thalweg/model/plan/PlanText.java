@@ -176,6 +176,13 @@ public final class PlanText {
         }
 
         @Override
+        public String visitWindow(WindowNode node) {
+            return node.kind().title() + " over " + node.input().type().name(node.timeColumn()) + " by "
+                    + node.stepMicros() + " us, size " + node.sizeMicros() + " us"
+                    + (node.offsetMicros() == 0 ? "" : ", offset " + node.offsetMicros() + " us");
+        }
+
+        @Override
         public String visitSort(SortNode node) {
             String keys = node.keys().stream()
                     .map(k -> node.type().name(k.column())

@@ -13,9 +13,14 @@ record ColumnTime(boolean isWindowBound, long offsetMicros, boolean isComplete) 
         return new ColumnTime(false, 1, true);
     }
 
-    /** The start of the window of this size that the time falls into. */
+    /** The start of a window of at most this size that the time falls into. */
     ColumnTime windowStart(long sizeMicros) {
         return new ColumnTime(true, Math.addExact(sizeMicros - 1, offsetMicros), isComplete);
+    }
+
+    /** The end of a window that the time falls into, which is not in the window. */
+    ColumnTime windowEnd() {
+        return new ColumnTime(true, Math.subtractExact(offsetMicros, 1), isComplete);
     }
 
     /** The column with an interval added to it. */

@@ -14,9 +14,11 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.plan.WindowNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -72,13 +74,11 @@ public final class EventTimeAnalyzer {
     }
 
     private static Optional<CloseTime> closeTime(TimedNode timed) {
-        for (int i = 0; i < timed.times().size(); i++) {
-            Optional<ColumnTime> time = timed.times().get(i).filter(ColumnTime::isWindowBound);
-            if (time.isPresent()) {
-                return Optional.of(new CloseTime(i, time.get().offsetMicros()));
-            }
-        }
-        return Optional.empty();
+        return IntStream.range(0, timed.times().size())
+                .boxed()
+                .flatMap(i -> timed.times().get(i).filter(ColumnTime::isWindowBound).stream()
+                        .map(time -> new CloseTime(i, time.offsetMicros())))
+                .min(Comparator.comparingLong(CloseTime::offsetMicros));
     }
 
     /** A node with what its columns tell. */
@@ -134,7 +134,11 @@ public final class EventTimeAnalyzer {
             Optional<CloseTime> close = Optional.empty();
             for (int group : node.groupColumns()) {
                 Optional<ColumnTime> time = input.times().get(group);
-                if (close.isEmpty() && time.isPresent() && time.get().isComplete()) {
+                // Of several the one that waits least: the end of a cumulating window, not its start.
+                if (time.isPresent()
+                        && time.get().isComplete()
+                        && (close.isEmpty()
+                                || time.get().offsetMicros() < close.get().offsetMicros())) {
                     close = Optional.of(new CloseTime(times.size(), time.get().offsetMicros()));
                 }
                 times.add(time);
@@ -206,6 +210,24 @@ public final class EventTimeAnalyzer {
                             .flatMap(l -> right.times().get(i).map(l::and)))
                     .toList();
             return new TimedNode(new SetOperationNode(node.operation(), left.node(), right.node(), node.type()), times);
+        }
+
+        @Override
+        public TimedNode visitWindow(WindowNode node) {
+            TimedNode input = of(node.input());
+            Optional<ColumnTime> time = input.times().get(node.timeColumn());
+            List<Optional<ColumnTime>> times = new ArrayList<>(input.times());
+            times.add(time.map(t -> t.windowStart(node.sizeMicros())));
+            times.add(time.map(ColumnTime::windowEnd));
+            PlanNode annotated = new WindowNode(
+                    input.node(),
+                    node.kind(),
+                    node.timeColumn(),
+                    node.stepMicros(),
+                    node.sizeMicros(),
+                    node.offsetMicros(),
+                    node.type());
+            return new TimedNode(annotated, times);
         }
 
         @Override

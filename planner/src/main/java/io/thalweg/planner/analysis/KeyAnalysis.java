@@ -20,6 +20,7 @@ import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.TypeName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -201,6 +202,21 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
             case INTERSECT, EXCEPT ->
                 keys.add(IntStream.range(0, node.type().size()).boxed().toList());
             case INTERSECT_ALL, EXCEPT_ALL -> {}
+        }
+        return limited(keys);
+    }
+
+    /** A row that is repeated is told from its copies by the end of the window. */
+    @Override
+    public Set<List<Integer>> visitWindow(WindowNode node) {
+        Set<List<Integer>> keys = new LinkedHashSet<>();
+        int inputColumns = node.input().type().size();
+        for (List<Integer> key : node.input().accept(this)) {
+            for (int bound : node.kind() == WindowNode.Kind.HOP ? List.of(0, 1) : List.of(1)) {
+                List<Integer> windowed = new ArrayList<>(key);
+                windowed.add(inputColumns + bound);
+                keys.add(windowed);
+            }
         }
         return limited(keys);
     }

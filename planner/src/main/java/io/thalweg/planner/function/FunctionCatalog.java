@@ -212,6 +212,8 @@ public final class FunctionCatalog implements SqlOperatorTable {
     private static List<SqlOperator> ownFunctions() {
         return List.of(
                 ThalwegOperators.TUMBLE,
+                ThalwegOperators.HOP,
+                ThalwegOperators.CUMULATE,
                 ThalwegOperators.CONCAT,
                 ThalwegOperators.STRPOS,
                 ThalwegOperators.INSTR,

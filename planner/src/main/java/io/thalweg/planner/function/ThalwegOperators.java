@@ -21,7 +21,11 @@ public final class ThalwegOperators {
     public static final SqlFunction WINDOW_TIME = window("$WINDOW_TIME");
 
     /** {@code TABLE(TUMBLE(TABLE s, DESCRIPTOR(ts), size[, offset]))}. */
-    public static final SqlFunction TUMBLE = new TumbleTableFunction();
+    public static final SqlFunction TUMBLE = new WindowTableFunction("TUMBLE", List.of("SIZE", "OFFSET"));
+    /** {@code TABLE(HOP(TABLE s, DESCRIPTOR(ts), slide, size[, offset]))}. */
+    public static final SqlFunction HOP = new WindowTableFunction("HOP", List.of("SLIDE", "SIZE", "OFFSET"));
+    /** {@code TABLE(CUMULATE(TABLE s, DESCRIPTOR(ts), step, size[, offset]))}. */
+    public static final SqlFunction CUMULATE = new WindowTableFunction("CUMULATE", List.of("STEP", "SIZE", "OFFSET"));
 
     /** {@code CONCAT(a, b, ...)}: NULL if one is. */
     public static final SqlFunction CONCAT = SqlBasicFunction.create(

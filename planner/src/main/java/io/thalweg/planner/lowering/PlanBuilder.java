@@ -17,6 +17,7 @@ import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.planner.relation.WindowAssignment;
 import io.thalweg.planner.schema.SourceScan;
 import io.thalweg.planner.type.TypeTranslator;
 import java.util.ArrayList;
@@ -74,6 +75,8 @@ public final class PlanBuilder {
             return setOperation(intersect, intersect.all ? SetOperation.INTERSECT_ALL : SetOperation.INTERSECT);
         } else if (rel instanceof Minus minus) {
             return setOperation(minus, minus.all ? SetOperation.EXCEPT_ALL : SetOperation.EXCEPT);
+        } else if (rel instanceof WindowAssignment windows) {
+            return new WindowLowering(expressions).lower(windows, node(windows.getInput()));
         } else if (rel instanceof Values values) {
             return values(values);
         } else if (rel instanceof Sort sort && sort.fetch == null && sort.offset == null) {

@@ -11,6 +11,7 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import java.util.ArrayList;
@@ -72,6 +73,18 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
     @Override
     public PlanNode visitSetOperation(SetOperationNode node) {
         return new SetOperationNode(node.operation(), node.left(), node.right(), type);
+    }
+
+    @Override
+    public PlanNode visitWindow(WindowNode node) {
+        return new WindowNode(
+                node.input(),
+                node.kind(),
+                node.timeColumn(),
+                node.stepMicros(),
+                node.sizeMicros(),
+                node.offsetMicros(),
+                type);
     }
 
     @Override

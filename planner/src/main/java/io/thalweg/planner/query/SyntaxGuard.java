@@ -52,6 +52,8 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             EnumSet.of(JoinType.INNER, JoinType.CROSS, JoinType.COMMA, JoinType.LEFT, JoinType.RIGHT, JoinType.FULL);
     private static final Map<SqlKind, String> UNSUPPORTED = unsupported();
 
+    private static final Set<String> WINDOW_FUNCTIONS = Set.of("TUMBLE", "HOP", "CUMULATE");
+
     private final SourceText source;
     private final List<SqlIdentifier> relations = new ArrayList<>();
 
@@ -225,15 +227,15 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     private void visitTableFunction(SqlNode node) {
         SqlCall call = (SqlCall) node;
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
-        if (!name.equals("TUMBLE")) {
-            boolean known = List.of("HOP", "SESSION", "CUMULATE").contains(name);
+        if (!WINDOW_FUNCTIONS.contains(name)) {
+            boolean known = name.equals("SESSION");
             throw new ThalwegException(
                             known ? ErrorCode.FEATURE_NOT_SUPPORTED : ErrorCode.UNDEFINED_FUNCTION,
                             known
                                     ? "window function " + name + " is not supported"
                                     : "table function " + name.toLowerCase(Locale.ROOT) + " does not exist")
                     .at(source.span(call.getParserPosition()))
-                    .withHint("The table function there is: TABLE(TUMBLE(TABLE t, DESCRIPTOR(time), size)).");
+                    .withHint("The table functions there are: TUMBLE, HOP and CUMULATE.");
         }
         for (SqlNode operand : call.getOperandList()) {
             SqlNode value = operand;
@@ -241,7 +243,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
                 value = ((SqlCall) operand).operand(0);
             }
             if (value.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
-                throw refuse("PARTITION BY in TUMBLE", value);
+                throw refuse("PARTITION BY in " + name, value);
             }
             boolean descriptor = value instanceof SqlCall named
                     && named.getOperator().getName().equalsIgnoreCase("DESCRIPTOR")

@@ -2,6 +2,7 @@ package io.thalweg.planner.rewrite;
 
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
+import io.thalweg.planner.relation.WindowAssignment;
 import io.thalweg.planner.schema.SourceScan;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,26 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
         }
         RelNode narrow = LogicalProject.create(trimmed.left, List.of(), columns, names, Set.of());
         return result(narrow, mapping, input);
+    }
+
+    /** Windows keep the time, and give all of their own columns. */
+    public TrimResult trimFields(WindowAssignment windows, ImmutableBitSet used, Set<RelDataTypeField> ignored) {
+        RelNode input = windows.getInput();
+        int before = input.getRowType().getFieldCount();
+        ImmutableBitSet needed = used.intersect(ImmutableBitSet.range(before)).set(windows.timeColumn());
+        TrimResult trimmed = trimChild(windows, input, needed, Set.of());
+        int after = trimmed.left.getRowType().getFieldCount();
+        Mapping mapping = Mappings.create(
+                MappingType.INVERSE_SURJECTION,
+                before + WindowAssignment.WINDOW_COLUMNS,
+                after + WindowAssignment.WINDOW_COLUMNS);
+        for (int column : needed) {
+            mapping.set(column, trimmed.right.getTarget(column));
+        }
+        for (int i = 0; i < WindowAssignment.WINDOW_COLUMNS; i++) {
+            mapping.set(before + i, after + i);
+        }
+        return result(windows.over(trimmed.left, trimmed.right.getTarget(windows.timeColumn())), mapping, windows);
     }
 
     /** Calcite finds this method by its name and the type of its first argument. */

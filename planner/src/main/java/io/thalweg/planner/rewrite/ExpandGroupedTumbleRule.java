@@ -76,7 +76,7 @@ final class ExpandGroupedTumbleRule extends RelRule<RuleConfig> {
             bounds.add(
                     call.getOperands().size() > 2
                             ? call.getOperands().get(2)
-                            : ExpandTumbleFunctionRule.noOffset(expressions));
+                            : ExpandWindowFunctionRule.noOffset(expressions));
             RexNode start = expressions.makeCall(ThalwegOperators.WINDOW_START, bounds);
             return expressions.makeAbstractCast(call.getType(), start, false);
         }

@@ -34,7 +34,7 @@ public final class RelationalOptimizer {
             RewriteStage.ofRules(
                     "expand windows",
                     HepMatchOrder.BOTTOM_UP,
-                    ExpandTumbleFunctionRule.INSTANCE,
+                    ExpandWindowFunctionRule.INSTANCE,
                     ExpandGroupedTumbleRule.INSTANCE),
             // Before columns are pruned, since a condition that moves down frees columns above.
             RewriteStage.ofRules(
@@ -45,7 +45,8 @@ public final class RelationalOptimizer {
                     exact(FilterIntoJoinRuleConfig.DEFAULT),
                     exact(JoinConditionPushRuleConfig.DEFAULT),
                     exact(FilterSetOpTransposeRule.Config.DEFAULT),
-                    PushFilterThroughAggregateRule.INSTANCE),
+                    PushFilterThroughAggregateRule.INSTANCE,
+                    PushFilterThroughWindowRule.INSTANCE),
             // Now that all conditions between tables are at joins, and before the columns of the joins are pruned.
             new RewriteStage("order joins", JoinOrder::reorder),
             // Fewer projections mean fewer copies, and the pruning below adds them where they pay.

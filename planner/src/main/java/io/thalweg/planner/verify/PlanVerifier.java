@@ -19,6 +19,7 @@ import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
@@ -218,6 +219,21 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
                 expect(fits(input.type().type(i), node.type().type(i)), "inputs of different types in column " + i);
             }
         }
+    }
+
+    @Override
+    public List<String> visitWindow(WindowNode node) {
+        RowType input = node.input().type();
+        int columns = input.size();
+        expect(node.type().size() == columns + 2, "windows that lose columns");
+        for (int i = 0; i < Math.min(columns, node.type().size()); i++) {
+            expect(fits(input.type(i), node.type().type(i)), "windows that change the type of column " + i);
+        }
+        expect(
+                inRange(node.timeColumn(), input)
+                        && input.type(node.timeColumn()).name().isTimestamp(),
+                "windows over a column that is no TIMESTAMP");
+        return violations;
     }
 
     @Override

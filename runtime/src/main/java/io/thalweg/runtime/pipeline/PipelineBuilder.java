@@ -14,6 +14,7 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.guard.GuardedOperator;
 import io.thalweg.runtime.operator.AggregateOperator;
@@ -28,6 +29,7 @@ import io.thalweg.runtime.operator.SortOperator;
 import io.thalweg.runtime.operator.SourceOperator;
 import io.thalweg.runtime.operator.UnionOperator;
 import io.thalweg.runtime.operator.ValuesOperator;
+import io.thalweg.runtime.operator.WindowOperator;
 import io.thalweg.runtime.state.MemoryAccount;
 import io.thalweg.runtime.state.MemoryBudget;
 import java.util.ArrayList;
@@ -163,6 +165,12 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
                 node,
                 false,
                 context -> new MatchingJoinOperator(node, leftAppendOnly, rightAppendOnly, context));
+    }
+
+    @Override
+    public Stage visitWindow(WindowNode node) {
+        String name = node.kind().title() + "(" + node.input().type().name(node.timeColumn()) + ")";
+        return stage(name, node, true, context -> new WindowOperator(node, context));
     }
 
     @Override

@@ -10,6 +10,7 @@ import static io.thalweg.runtime.testkit.Plans.filtered;
 import static io.thalweg.runtime.testkit.Plans.join;
 import static io.thalweg.runtime.testkit.Plans.over;
 import static io.thalweg.runtime.testkit.Plans.union;
+import static io.thalweg.runtime.testkit.Plans.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.model.delta.DeltaBatch;
@@ -27,6 +28,7 @@ import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SetOperationNode.SetOperation;
+import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
@@ -211,7 +213,7 @@ class RandomPlanTest {
             return tables.get(random.nextInt(tables.size()));
         }
         PlanNode input = relation(random, tables, depth - 1);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> randomCalc(random, input);
             case 1, 2 -> randomAggregate(random, input);
             case 3 -> randomJoin(random, input, relation(random, tables, random.nextInt(depth)));
@@ -221,6 +223,7 @@ class RandomPlanTest {
                         input,
                         alike(random, tables, input),
                         input.type());
+            case 5 -> randomWindow(random, input);
             default -> union(input, input.type().equals(tables.get(1).type()) ? tables.get(1) : input);
         };
     }
@@ -293,6 +296,19 @@ class RandomPlanTest {
             default -> over(input, isNumeric ? AggregateFunction.AVERAGE : AggregateFunction.COUNT, argument);
         };
         return chosen.argument().isPresent() && random.nextInt(4) == 0 ? distinct(chosen) : chosen;
+    }
+
+    private static PlanNode randomWindow(Random random, PlanNode input) {
+        List<Integer> longs = ofType(input, TypeName.BIGINT);
+        if (longs.isEmpty()) {
+            return input;
+        }
+        int time = longs.get(random.nextInt(longs.size()));
+        long step = 1 + random.nextInt(3);
+        long offset = random.nextInt(5) - 2;
+        return random.nextBoolean()
+                ? window(input, WindowNode.Kind.HOP, time, step, 1 + random.nextInt(5), offset)
+                : window(input, WindowNode.Kind.CUMULATE, time, step, step * (1 + random.nextInt(3)), offset);
     }
 
     private static PlanNode randomJoin(Random random, PlanNode left, PlanNode right) {

@@ -19,6 +19,7 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.PhysicalKind;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
@@ -110,6 +111,35 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
             }
         });
         return result;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitWindow(WindowNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        node.input().accept(this).forEach((row, weight) -> {
+            if (row.get(node.timeColumn()) instanceof Long time) {
+                windows(node, time).forEach(bounds -> Row.add(result, concat(row, bounds), weight));
+            }
+        });
+        return result;
+    }
+
+    /** Tries all windows that begin near the time. */
+    private static List<List<Object>> windows(WindowNode node, long time) {
+        long size = node.sizeMicros();
+        long step = node.stepMicros();
+        long reach = Math.abs(time) + Math.abs(node.offsetMicros()) + size;
+        boolean hop = node.kind() == WindowNode.Kind.HOP;
+        List<List<Object>> windows = new ArrayList<>();
+        for (long n = -reach; n <= reach; n++) {
+            long start = node.offsetMicros() + n * (hop ? step : size);
+            for (long length = hop ? size : step; length <= size; length += step) {
+                if (start <= time && time < start + length) {
+                    windows.add(List.of(start, start + length));
+                }
+            }
+        }
+        return windows;
     }
 
     @Override

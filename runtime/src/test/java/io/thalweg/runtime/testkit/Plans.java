@@ -20,6 +20,7 @@ import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
@@ -148,6 +149,16 @@ public final class Plans {
 
     public static UnionNode union(PlanNode... inputs) {
         return new UnionNode(List.of(inputs), inputs[0].type());
+    }
+
+    /** The windows of a column of longs. */
+    public static WindowNode window(
+            PlanNode input, WindowNode.Kind kind, int timeColumn, long step, long size, long offset) {
+        List<Field> fields = new ArrayList<>(input.type().fields());
+        SqlType bound = input.type().type(timeColumn).notNull();
+        fields.add(new Field("window_start", bound));
+        fields.add(new Field("window_end", bound));
+        return new WindowNode(input, kind, timeColumn, step, size, offset, new RowType(fields));
     }
 
     public static HoldUntilNode holdUntil(PlanNode input, int column, long offsetMicros) {

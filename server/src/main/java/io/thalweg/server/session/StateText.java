@@ -13,6 +13,7 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.plan.WindowNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,11 @@ final class StateText {
         @Override
         public Optional<Line> visitSetOperation(SetOperationNode node) {
             return line(node, "different rows of both inputs", "nothing but the number of different rows");
+        }
+
+        @Override
+        public Optional<Line> visitWindow(WindowNode node) {
+            return Optional.empty();
         }
 
         @Override

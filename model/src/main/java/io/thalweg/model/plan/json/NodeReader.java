@@ -19,6 +19,7 @@ import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,7 @@ final class NodeReader {
                         input(inputs, 0),
                         input(inputs, 1),
                         type);
+            case "window" -> window(json, input(inputs, 0), type);
             case "sort" -> sort(json, input(inputs, 0), type);
             case "hold" -> new HoldUntilNode(input(inputs, 0), close(json), type);
             default -> throw JsonObject.wrong("node \"" + name + "\" does not exist");
@@ -125,6 +127,17 @@ final class NodeReader {
     private static CloseTime close(JsonObject json) {
         JsonObject close = json.object("close");
         return new CloseTime((int) close.number("column"), close.number("offset"));
+    }
+
+    private static PlanNode window(JsonObject json, PlanNode input, RowType type) {
+        return new WindowNode(
+                input,
+                WindowNode.Kind.valueOf(json.text("kind")),
+                Math.toIntExact(json.number("time")),
+                json.number("step"),
+                json.number("size"),
+                json.number("offset"),
+                type);
     }
 
     private static PlanNode sort(JsonObject json, PlanNode input, RowType type) {

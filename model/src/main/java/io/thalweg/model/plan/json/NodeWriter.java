@@ -14,6 +14,7 @@ import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.plan.WindowNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,17 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
     public Map<String, Object> visitSetOperation(SetOperationNode node) {
         Map<String, Object> json = start("setOperation", node);
         json.put("operation", node.operation().name());
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitWindow(WindowNode node) {
+        Map<String, Object> json = start("window", node);
+        json.put("kind", node.kind().name());
+        json.put("time", (long) node.timeColumn());
+        json.put("step", node.stepMicros());
+        json.put("size", node.sizeMicros());
+        json.put("offset", node.offsetMicros());
         return json;
     }
 

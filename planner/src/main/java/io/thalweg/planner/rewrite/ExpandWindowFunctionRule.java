@@ -2,7 +2,9 @@ package io.thalweg.planner.rewrite;
 
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.plan.WindowNode;
 import io.thalweg.planner.function.ThalwegOperators;
+import io.thalweg.planner.relation.WindowAssignment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,36 +27,49 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /**
- * Puts plain columns in the place of {@code TABLE(TUMBLE(...))}: the bounds of the window of each row that has a time. A
- * row is in exactly one tumbling window, so this is a projection, and every rule for projections applies to it.
+ * Puts what they compute in the place of {@code TABLE(TUMBLE(...))} and its like. A row is in exactly one tumbling window, so
+ * that is a projection, and every rule for projections applies to it; the other windows are a {@link WindowAssignment}.
  */
-final class ExpandTumbleFunctionRule extends RelRule<RuleConfig> {
-    static final ExpandTumbleFunctionRule INSTANCE = new ExpandTumbleFunctionRule();
+final class ExpandWindowFunctionRule extends RelRule<RuleConfig> {
+    static final ExpandWindowFunctionRule INSTANCE = new ExpandWindowFunctionRule();
 
-    private ExpandTumbleFunctionRule() {
+    private ExpandWindowFunctionRule() {
         super(RuleConfig.matching(
-                b -> b.operand(LogicalTableFunctionScan.class).anyInputs(), "ExpandTumbleFunctionRule"));
+                b -> b.operand(LogicalTableFunctionScan.class).anyInputs(), "ExpandWindowFunctionRule"));
     }
 
     @Override
     public void onMatch(RelOptRuleCall call) {
         LogicalTableFunctionScan scan = call.rel(0);
-        if (scan.getInputs().size() != 1
-                || !(scan.getCall() instanceof RexCall window)
-                || !window.getOperator().equals(ThalwegOperators.TUMBLE)) {
-            throw new ThalwegException(
-                    ErrorCode.FEATURE_NOT_SUPPORTED, "a table function other than TUMBLE is not supported");
+        if (scan.getInputs().size() != 1 || !(scan.getCall() instanceof RexCall window)) {
+            throw notAWindow();
         }
+        if (window.getOperator().equals(ThalwegOperators.TUMBLE)) {
+            call.transformTo(tumbling(scan, window));
+        } else if (window.getOperator().equals(ThalwegOperators.HOP)) {
+            call.transformTo(overlapping(scan, window, WindowNode.Kind.HOP));
+        } else if (window.getOperator().equals(ThalwegOperators.CUMULATE)) {
+            call.transformTo(overlapping(scan, window, WindowNode.Kind.CUMULATE));
+        } else {
+            throw notAWindow();
+        }
+    }
+
+    private static ThalwegException notAWindow() {
+        return new ThalwegException(
+                ErrorCode.FEATURE_NOT_SUPPORTED, "a table function other than a window function is not supported");
+    }
+
+    private static RelNode tumbling(LogicalTableFunctionScan scan, RexCall window) {
         RelNode input = scan.getInput(0);
         RexBuilder expressions = scan.getCluster().getRexBuilder();
-        RexNode time = timeColumn(window, input);
+        RexInputRef time = timeColumn(window, input);
         RexNode hasTime = expressions.makeCall(SqlStdOperatorTable.IS_NOT_NULL, time);
         RelNode timed = time.getType().isNullable() ? LogicalFilter.create(input, hasTime) : input;
 
         List<RexNode> bounds = new ArrayList<>();
         bounds.add(time);
-        bounds.add(window.getOperands().get(1));
-        bounds.add(window.getOperands().size() > 2 ? window.getOperands().get(2) : noOffset(expressions));
+        bounds.addAll(intervals(window, 2, expressions));
         List<RexNode> columns = new ArrayList<>();
         for (RelDataTypeField field : input.getRowType().getFieldList()) {
             columns.add(RexInputRef.of(field.getIndex(), input.getRowType()));
@@ -62,11 +77,27 @@ final class ExpandTumbleFunctionRule extends RelRule<RuleConfig> {
         columns.add(expressions.makeCall(ThalwegOperators.WINDOW_START, bounds));
         columns.add(expressions.makeCall(ThalwegOperators.WINDOW_END, bounds));
         columns.add(expressions.makeCall(ThalwegOperators.WINDOW_TIME, bounds));
-        call.transformTo(LogicalProject.create(timed, List.of(), columns, scan.getRowType(), Set.of()));
+        return LogicalProject.create(timed, List.of(), columns, scan.getRowType(), Set.of());
     }
 
-    /** Calcite leaves the table itself out of the operands: they are the descriptor, the size and the offset. */
-    private static RexNode timeColumn(RexCall window, RelNode input) {
+    private static RelNode overlapping(LogicalTableFunctionScan scan, RexCall window, WindowNode.Kind kind) {
+        RelNode input = scan.getInput(0);
+        List<RexNode> intervals = intervals(window, 3, scan.getCluster().getRexBuilder());
+        return new WindowAssignment(input, kind, timeColumn(window, input).getIndex(), intervals);
+    }
+
+    /** The intervals of a window, with an offset of nothing if there is none. */
+    private static List<RexNode> intervals(RexCall window, int count, RexBuilder expressions) {
+        List<RexNode> intervals = new ArrayList<>(
+                window.getOperands().subList(1, window.getOperands().size()));
+        if (intervals.size() < count) {
+            intervals.add(noOffset(expressions));
+        }
+        return intervals;
+    }
+
+    /** Calcite leaves the table itself out of the operands: they are the descriptor and the intervals. */
+    private static RexInputRef timeColumn(RexCall window, RelNode input) {
         RexNode descriptor = window.getOperands().get(0);
         if (descriptor.getKind() == SqlKind.DESCRIPTOR
                 && descriptor instanceof RexCall columns

@@ -1,0 +1,56 @@
+package io.thalweg.planner.rewrite;
+
+import io.thalweg.planner.relation.WindowAssignment;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.plan.RelOptRuleCall;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.RelRule;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/**
+ * Filters rows before they are repeated for their windows, by those conditions that do not ask for the window.
+ *
+ * <pre>
+ * Filter(a > 1 and window_end > t)      Filter(window_end > t)
+ *   Windows                        ->     Windows
+ *                                           Filter(a > 1)
+ * </pre>
+ */
+final class PushFilterThroughWindowRule extends RelRule<RuleConfig> {
+    static final PushFilterThroughWindowRule INSTANCE = new PushFilterThroughWindowRule();
+
+    private PushFilterThroughWindowRule() {
+        super(RuleConfig.matching(
+                b -> b.operand(LogicalFilter.class)
+                        .oneInput(w -> w.operand(WindowAssignment.class).anyInputs()),
+                "PushFilterThroughWindowRule"));
+    }
+
+    @Override
+    public void onMatch(RelOptRuleCall call) {
+        LogicalFilter filter = call.rel(0);
+        WindowAssignment windows = call.rel(1);
+        RelNode input = windows.getInput();
+        ImmutableBitSet below = ImmutableBitSet.range(input.getRowType().getFieldCount());
+        List<RexNode> pushed = new ArrayList<>();
+        List<RexNode> kept = new ArrayList<>();
+        for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
+            boolean asksForWindow = !below.contains(RelOptUtil.InputFinder.bits(condition));
+            (asksForWindow ? kept : pushed).add(condition);
+        }
+        if (pushed.isEmpty()) {
+            return;
+        }
+        RexBuilder expressions = filter.getCluster().getRexBuilder();
+        RelNode filtered = LogicalFilter.create(input, RexUtil.composeConjunction(expressions, pushed));
+        RelNode result = windows.over(filtered, windows.timeColumn());
+        call.transformTo(
+                kept.isEmpty() ? result : LogicalFilter.create(result, RexUtil.composeConjunction(expressions, kept)));
+    }
+}
