@@ -41,13 +41,35 @@ final class CompactedFrames {
         this.producersKeptAfter = producersKeptAfter;
     }
 
-    /** Copies what a review keeps. */
-    void copy(FrameCursor cursor, SegmentReview review) throws IOException {
+    /** What becomes of frames, by their number. */
+    interface Choice {
+        /** Keeps all rows. */
+        Choice EVERYTHING = new Choice() {
+            @Override
+            public boolean removes(int frame) {
+                return false;
+            }
+
+            @Override
+            public Optional<ByteBuffer> thinned(int frame, FrameCursor cursor) {
+                return Optional.empty();
+            }
+        };
+
+        /** Whether a frame is removed. */
+        boolean removes(int frame);
+
+        /** The payload of a frame without the rows that go; empty when all stay. */
+        Optional<ByteBuffer> thinned(int frame, FrameCursor cursor);
+    }
+
+    /** Copies what is kept. */
+    void copy(FrameCursor cursor, Choice choice) throws IOException {
         for (int number = 0; cursor.next(); number++) {
             Frame frame = cursor.frame();
-            if (!frame.isGap() && !review.removes(number)) {
+            if (!frame.isGap() && !choice.removes(number)) {
                 writeGap(ProducerSequence.NONE);
-                Optional<ByteBuffer> thinned = review.thinned(number, cursor);
+                Optional<ByteBuffer> thinned = choice.thinned(number, cursor);
                 write(thinned.map(payload -> withPayload(frame, payload)).orElseGet(frame::stored));
             } else if (!frame.isMarker()
                     && frame.producer().isKnown()

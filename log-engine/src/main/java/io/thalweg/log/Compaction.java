@@ -1,9 +1,7 @@
 package io.thalweg.log;
 
-import io.thalweg.log.file.DiskFullException;
 import io.thalweg.log.segment.Segment;
 import io.thalweg.log.segment.SegmentHeader;
-import io.thalweg.log.segment.SegmentWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +20,7 @@ final class Compaction {
     private final PartitionLog log;
     private final PartitionContext context;
     private final SegmentSet segments;
-    private final LogStart start;
+    private final SegmentReplacement replacement;
     private final CompactionPolicy policy;
 
     /** Where the next turn begins to collect keys: at the start, or where the memory for keys was full. */
@@ -37,7 +35,7 @@ final class Compaction {
         this.log = log;
         this.context = context;
         this.segments = segments;
-        this.start = start;
+        this.replacement = new SegmentReplacement(log, context, segments, start);
         this.policy = policy;
     }
 
@@ -94,6 +92,7 @@ final class Compaction {
             }
         }
         nextTombstoneMicros = nextTombstone;
+        new SegmentJoin(log, context, segments, replacement).run(activeBase, producersKeptAfter);
         boolean reachedEnd = collectedTo == closedEnd;
         collectFrom = reachedEnd ? 0 : collectedTo;
         if (reachedEnd) {
@@ -139,38 +138,6 @@ final class Compaction {
     private void rewrite(Segment segment, SegmentHeader next, SegmentReview review, long producersKeptAfter)
             throws IOException {
         SegmentHeader header = segment.header().withCompactedAt(review.compactedAt());
-        long before = segment.sizeBytes();
-        if (replace(segment, next, header, review, producersKeptAfter)) {
-            segments.holding(segment.baseOffset()).ifPresent(found -> count(before, found));
-        }
-    }
-
-    private boolean replace(
-            Segment segment, SegmentHeader next, SegmentHeader header, SegmentReview review, long producersKeptAfter)
-            throws IOException {
-        try {
-            return start.replace(segment, () -> {
-                SegmentWriter.createFile(context.files(), log.directory(), header, (file, position) -> {
-                    try (FrameCursor cursor = log.frames(segment.baseOffset(), next.baseOffset())) {
-                        new CompactedFrames(file, position, header.owner(), producersKeptAfter).copy(cursor, review);
-                    }
-                });
-                return Segment.openClosed(context.files(), log.directory(), header, next);
-            });
-        } catch (DiskFullException e) {
-            throw e;
-        } catch (IOException e) {
-            // The name may stand for the old file or the new one.
-            log.takeOffline(e);
-            throw e;
-        }
-    }
-
-    private void count(long before, Segment compacted) {
-        try {
-            context.counters().compactedSegment(before - compacted.sizeBytes());
-        } catch (IOException e) {
-            // Closed meanwhile: the number does not matter.
-        }
+        replacement.replace(List.of(segment), header, next, review, producersKeptAfter);
     }
 }

@@ -4,6 +4,7 @@ import io.thalweg.log.segment.Segment;
 import io.thalweg.log.segment.SegmentName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The first offset of a partition that can be read. It only moves up: first on disk, then for readers, and then the
@@ -38,13 +39,14 @@ final class LogStart {
         }
     }
 
-    /** Replaces a segment file, unless the segment is no longer there; false when it is not. */
-    synchronized boolean replace(Segment segment, SegmentSet.Replacement replacement) throws IOException {
-        if (closed || !segments.holds(segment)) {
+    /** Replaces the files of neighbouring segments by one, unless one is no longer there; false when it is not. */
+    synchronized boolean replace(List<Segment> replaced, SegmentSet.Replacement replacement) throws IOException {
+        if (closed || !replaced.stream().allMatch(segments::holds)) {
             return false;
         }
-        segments.replace(replacement);
-        segment.close();
+        segments.replace(replaced, replacement);
+        replaced.get(0).close();
+        replaced.stream().skip(1).forEach(this::deleteFiles);
         return true;
     }
 
@@ -55,6 +57,13 @@ final class LogStart {
     }
 
     private void delete(Segment segment) {
+        if (deleteFiles(segment)) {
+            context.counters().trimmedSegment();
+        }
+    }
+
+    /** False when files are left: their rows are gone for readers, and the next start tries again to free the space. */
+    private boolean deleteFiles(Segment segment) {
         try {
             segment.close();
             Path index = SegmentName.index(directory, segment.baseOffset());
@@ -62,9 +71,9 @@ final class LogStart {
                 context.files().delete(index);
             }
             context.files().delete(segment.path());
-            context.counters().trimmedSegment();
-        } catch (IOException e) {
-            // The rows are gone for readers; the next start tries again to free the space.
+            return true;
+        } catch (IOException left) {
+            return false;
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Decides which frames of a segment compaction removes, in the order of the frames. One thread. */
-final class SegmentReview {
+final class SegmentReview implements CompactedFrames.Choice {
     private final NewestRows newest;
     private final SegmentHeader header;
     private final CompactionPolicy policy;
@@ -76,8 +76,8 @@ final class SegmentReview {
         return all;
     }
 
-    /** The payload of a frame, by its number in the segment, without the rows that go; empty when all stay. */
-    Optional<ByteBuffer> thinned(int frame, FrameCursor cursor) {
+    @Override
+    public Optional<ByteBuffer> thinned(int frame, FrameCursor cursor) {
         return Optional.ofNullable(thinned.get(frame))
                 .map(going -> policy.keys().without(cursor, going));
     }
@@ -97,8 +97,8 @@ final class SegmentReview {
         return header.compactedAtMicros() + policy.tombstoneMicros();
     }
 
-    /** Whether a frame, by its number in the segment, is removed. */
-    boolean removes(int frame) {
+    @Override
+    public boolean removes(int frame) {
         return removed.get(frame);
     }
 

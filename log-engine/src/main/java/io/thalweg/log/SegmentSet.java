@@ -36,9 +36,13 @@ final class SegmentSet {
         return segment.equals(byBaseOffset.get(segment.baseOffset()));
     }
 
-    /** Puts a segment in the place of one with the same offsets. Who asks meanwhile which one holds is kept waiting. */
-    synchronized void replace(Replacement replacement) throws IOException {
+    /**
+     * Puts a segment in the place of neighbours, the first of which has its base offset. Who asks meanwhile which one
+     * holds is kept waiting.
+     */
+    synchronized void replace(List<Segment> replaced, Replacement replacement) throws IOException {
         add(replacement.create());
+        replaced.stream().skip(1).forEach(gone -> byBaseOffset.remove(gone.baseOffset()));
     }
 
     /** Writes the file of a segment over the one there was, and opens it. */

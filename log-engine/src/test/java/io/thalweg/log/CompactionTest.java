@@ -80,6 +80,42 @@ class CompactionTest {
     }
 
     @Test
+    void hasAsManyFilesAsTheLivingRowsNeed() throws IOException {
+        LogStore store = open();
+        PartitionLog log = compacted(store, SECOND);
+        for (int turn = 0; turn < 20; turn++) {
+            for (int i = 0; i < 100; i++) {
+                put(store, log, "key" + i % 7 + "=" + turn, "once" + turn + "=" + i);
+            }
+            clock.advance(10 * SECOND);
+            store.upkeep();
+        }
+        Map<String, String> state = KeyedRows.state(log);
+        assertEquals(27, state.size());
+        // 4,000 rows took more than a hundred segments.
+        assertTrue(log.size().segments() < 20, log.size()::toString);
+        long files = disk.list(log.directory()).stream()
+                .filter(name -> name.endsWith(".log"))
+                .count();
+        assertEquals(log.size().segments(), files);
+        store.close();
+        assertEquals(List.of(), new LogVerifier(disk, DIRECTORY).verify());
+        store = open();
+        log = compacted(store, SECOND);
+        assertEquals(state, KeyedRows.state(log));
+        List<String> rows = KeyedRows.rows(log);
+        for (int from = 0; from < rows.size(); from++) {
+            long offset =
+                    Long.parseLong(rows.get(from).substring(0, rows.get(from).indexOf(':')));
+            try (LogCursor cursor = log.read(offset, Long.MAX_VALUE)) {
+                assertTrue(cursor.next());
+                assertTrue(cursor.baseOffset() <= offset && offset < cursor.baseOffset() + cursor.rowCount());
+            }
+        }
+        store.close();
+    }
+
+    @Test
     void waitsForReadersThatHaveNotPassedTheClosedSegments() {
         LogStore store = open();
         PartitionLog log = compacted(store, SECOND);

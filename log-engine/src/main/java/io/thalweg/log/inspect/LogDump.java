@@ -60,6 +60,9 @@ public final class LogDump {
         field(output, " base=", header.baseOffset());
         field(output, " previous=", header.previousBaseOffset());
         field(output, " maxEventTimeBefore=", time(header.maxEventTimeBefore()));
+        if (header.joinedUpTo() > 0) {
+            field(output, " joinedUpTo=", header.joinedUpTo());
+        }
         output.append('\n');
         End end = visit(segmentFile, (segment, position, frame) -> {
             printFrame(position, frame, output);

@@ -63,7 +63,7 @@ public final class PartitionRecovery {
             LogPoint nowhere = new LogPoint(start, SegmentHeader.BYTES, start, FrameFormat.NO_EVENT_TIME);
             return new RecoveredPartition(metadata, List.of(), nowhere, chain.brokenAt());
         }
-        deleteRemains(chain.headers().get(0).baseOffset());
+        deleteRemains(chain.headers());
         Optional<RecoveredPartition> quarantined = quarantined(chain);
         if (quarantined.isPresent()) {
             return quarantined.get();
@@ -238,16 +238,22 @@ public final class PartitionRecovery {
         }
     }
 
-    /** Ends the deletion of segments below the start offset that a stop interrupted. */
-    private void deleteRemains(long firstBaseOffset) throws IOException {
+    /** Ends the deletion of segments below the start offset, or joined into others, that a stop interrupted. */
+    private void deleteRemains(List<SegmentHeader> headers) throws IOException {
         for (String name : files.list(directory)) {
             OptionalLong baseOffset = SegmentName.baseOffset(name);
             if (baseOffset.isEmpty()) {
                 baseOffset = SegmentName.baseOffsetOfIndex(name);
             }
-            if (baseOffset.isPresent() && baseOffset.getAsLong() < firstBaseOffset) {
+            if (baseOffset.isPresent() && remains(baseOffset.getAsLong(), headers)) {
                 files.delete(directory.resolve(name));
             }
         }
+    }
+
+    private static boolean remains(long baseOffset, List<SegmentHeader> headers) {
+        return baseOffset < headers.get(0).baseOffset()
+                || headers.stream()
+                        .anyMatch(header -> header.baseOffset() < baseOffset && baseOffset < header.joinedUpTo());
     }
 }

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 /**
  * The segments of a partition as far as each one's header is right and names the segment before it; a lost, swapped or
  * foreign file breaks the chain there. Segments that lie wholly below the start offset are no part of it: a crash in the
- * middle of their deletion leaves any of them.
+ * middle of their deletion leaves any of them. So it is with segments that were joined into the one before them.
  */
 public record SegmentChain(List<SegmentHeader> headers, Optional<Damage> brokenAt) {
     public SegmentChain {
@@ -27,6 +27,10 @@ public record SegmentChain(List<SegmentHeader> headers, Optional<Damage> brokenA
             throws IOException {
         List<SegmentHeader> headers = new ArrayList<>();
         for (long baseOffset : baseOffsets(files, directory, metadata.startOffset())) {
+            if (!headers.isEmpty()
+                    && baseOffset < headers.get(headers.size() - 1).joinedUpTo()) {
+                continue;
+            }
             Path file = SegmentName.segment(directory, baseOffset);
             try {
                 SegmentHeader header = Segment.readHeader(files, file);
@@ -69,7 +73,7 @@ public record SegmentChain(List<SegmentHeader> headers, Optional<Damage> brokenA
         if (before.isEmpty() && nameOffset > metadata.startOffset()) {
             throw new DamagedFileException("the segment before is missing");
         }
-        if (!before.isEmpty() && before.get(before.size() - 1).baseOffset() != header.previousBaseOffset()) {
+        if (!before.isEmpty() && !before.get(before.size() - 1).precedes(header)) {
             throw new DamagedFileException(
                     "the segment before, at offset " + header.previousBaseOffset() + ", is missing");
         }

@@ -21,7 +21,8 @@ import java.util.UUID;
  *  64  long  greatest event time of all earlier offsets, and of what the partition goes on from, or NO_EVENT_TIME
  *  72  long  creation time, microseconds since 1970
  *  80  long  when compaction last removed rows that tombstones in here supersede, microseconds since 1970; 0: never
- *  88        reserved, 0
+ *  88  long  base offset of the segment behind those that were joined into this one; 0: it was not joined
+ *  96        reserved, 0
  * </pre>
  */
 public record SegmentHeader(
@@ -30,7 +31,8 @@ public record SegmentHeader(
         long previousBaseOffset,
         long maxEventTimeBefore,
         long createdAtMicros,
-        long compactedAtMicros) {
+        long compactedAtMicros,
+        long joinedUpTo) {
     /** The length of the header; the first frame follows it. */
     public static final int BYTES = 128;
     /** Says that a segment is the first of its partition. */
@@ -42,12 +44,33 @@ public record SegmentHeader(
     /** The header of a segment that was not compacted. */
     public SegmentHeader(
             FrameOwner owner, long baseOffset, long previousBaseOffset, long maxEventTimeBefore, long createdAtMicros) {
-        this(owner, baseOffset, previousBaseOffset, maxEventTimeBefore, createdAtMicros, 0);
+        this(owner, baseOffset, previousBaseOffset, maxEventTimeBefore, createdAtMicros, 0, 0);
+    }
+
+    /**
+     * The same segment with the rows of its neighbours up to an offset, which no longer have segments of their own; if
+     * the file of one is still there, a crash came between.
+     */
+    public SegmentHeader joinedUpTo(long nextBaseOffset, long compactedAt) {
+        return new SegmentHeader(
+                owner,
+                baseOffset,
+                previousBaseOffset,
+                maxEventTimeBefore,
+                createdAtMicros,
+                compactedAt,
+                nextBaseOffset);
+    }
+
+    /** Whether the segment with this header is the one before another. */
+    public boolean precedes(SegmentHeader next) {
+        return baseOffset == next.previousBaseOffset || joinedUpTo == next.baseOffset;
     }
 
     /** The same segment after a compaction. */
     public SegmentHeader withCompactedAt(long micros) {
-        return new SegmentHeader(owner, baseOffset, previousBaseOffset, maxEventTimeBefore, createdAtMicros, micros);
+        return new SegmentHeader(
+                owner, baseOffset, previousBaseOffset, maxEventTimeBefore, createdAtMicros, micros, joinedUpTo);
     }
 
     /**
@@ -71,7 +94,8 @@ public record SegmentHeader(
                 .putLong(previousBaseOffset)
                 .putLong(maxEventTimeBefore)
                 .putLong(createdAtMicros)
-                .putLong(compactedAtMicros);
+                .putLong(compactedAtMicros)
+                .putLong(joinedUpTo);
         return ChecksummedBytes.seal(block);
     }
 
@@ -87,6 +111,7 @@ public record SegmentHeader(
         UUID incarnation = new UUID(block.getLong(), block.getLong());
         return new SegmentHeader(
                 new FrameOwner(streamId, partition, incarnation),
+                block.getLong(),
                 block.getLong(),
                 block.getLong(),
                 block.getLong(),
