@@ -32,7 +32,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.util.CancelFlag;
 
 /** The planning of one statement: each step by the class that is named for it. Serves one statement on one thread. */
@@ -76,9 +75,6 @@ final class QueryPlanning {
             PlanNode root, List<SqlType> parameterTypes, Supplier<String> logicalText, CurrentTime time) {}
 
     private Relations relations(SqlNode query, EmitMode mode) {
-        if (mode != EmitMode.SNAPSHOT) {
-            refuseOrder(query, mode);
-        }
         ResultNames resultNames = ResultNames.of(query);
         ConvertedQuery converted = converter.convertQuery(query);
         List<String> names = resultNames.resolve(
@@ -93,16 +89,16 @@ final class QueryPlanning {
         });
         CurrentTime time = mode == EmitMode.SNAPSHOT ? now : CurrentTime.none();
         EventTimeAnalyzer times = new EventTimeAnalyzer(converter.dependencies());
-        PlanNode root = times.annotate(lowered(optimized, time, names));
+        PlanNode root = times.annotate(lowered(optimized, mode, time, names));
         if (mode == EmitMode.FINAL) {
             root = times.hold(root).orElseThrow(this::unboundedFinal);
         }
         return new Relations(root, converted.parameterTypes(), () -> LogicalText.format(optimized), time);
     }
 
-    private PlanNode lowered(RelNode query, CurrentTime time, List<String> names) {
+    private PlanNode lowered(RelNode query, EmitMode mode, CurrentTime time, List<String> names) {
         try {
-            PlanNode plan = new PlanBuilder(time).build(query);
+            PlanNode plan = new PlanBuilder(time).build(query, mode);
             refuseIntervals(plan);
             return withNames(plan, names);
         } catch (ThalwegException e) {
@@ -126,18 +122,6 @@ final class QueryPlanning {
                         i -> new ColumnReference(i, root.type().type(i)))
                 .toList();
         return CalcComposer.project(root, columns, names);
-    }
-
-    private void refuseOrder(SqlNode query, EmitMode mode) {
-        if (query instanceof SqlOrderBy order) {
-            boolean ordered = !order.orderList.isEmpty();
-            SqlNode place = ordered ? order.orderList : order.fetch != null ? order.fetch : order.offset;
-            String clause = ordered ? "ORDER BY" : order.fetch != null ? "LIMIT" : "OFFSET";
-            ThalwegException refused = new ThalwegException(
-                            ErrorCode.FEATURE_NOT_SUPPORTED, clause + " with EMIT " + mode + " is not supported")
-                    .withHint("A query that does not end has no order.");
-            throw place == null ? refused : refused.at(source.span(place.getParserPosition()));
-        }
     }
 
     private void refuseSystemTables() {

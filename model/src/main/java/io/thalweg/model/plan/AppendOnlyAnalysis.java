@@ -86,6 +86,12 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
         return oneStep || all(node);
     }
 
+    /** A new row may push another one out. */
+    @Override
+    public Boolean visitTopN(TopNNode node) {
+        return oneStep;
+    }
+
     @Override
     public Boolean visitHoldUntil(HoldUntilNode node) {
         return true;

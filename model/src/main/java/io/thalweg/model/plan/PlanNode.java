@@ -15,6 +15,7 @@ public sealed interface PlanNode
                 SetOperationNode,
                 WindowNode,
                 SortNode,
+                TopNNode,
                 HoldUntilNode {
     /** The columns of the result. */
     RowType type();
@@ -44,6 +45,8 @@ public sealed interface PlanNode
         R visitWindow(WindowNode node);
 
         R visitSort(SortNode node);
+
+        R visitTopN(TopNNode node);
 
         R visitHoldUntil(HoldUntilNode node);
     }

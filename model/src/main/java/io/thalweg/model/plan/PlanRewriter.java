@@ -85,6 +85,18 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     }
 
     @Override
+    public PlanNode visitTopN(TopNNode node) {
+        return new TopNNode(
+                rewrite(node.input()),
+                node.partition(),
+                node.keys(),
+                node.range(),
+                node.hasRank(),
+                node.closeTime(),
+                node.type());
+    }
+
+    @Override
     public PlanNode visitHoldUntil(HoldUntilNode node) {
         return new HoldUntilNode(rewrite(node.input()), node.closeTime(), node.type());
     }

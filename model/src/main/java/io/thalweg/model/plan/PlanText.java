@@ -184,14 +184,31 @@ public final class PlanText {
 
         @Override
         public String visitSort(SortNode node) {
-            String keys = node.keys().stream()
-                    .map(k -> node.type().name(k.column())
-                            + (k.descending() ? " desc" : "")
-                            + (k.nullsFirst() ? " nulls first" : " nulls last"))
-                    .collect(Collectors.joining(", ", "(", ")"));
+            String keys = keys(node.keys(), node.type());
             return "Sort by " + keys
                     + (node.offset() == 0 ? "" : " offset " + node.offset())
                     + (node.limit().isPresent() ? " limit " + node.limit().getAsLong() : "");
+        }
+
+        private static String keys(List<SortKey> keys, RowType type) {
+            return keys.stream()
+                    .map(k -> type.name(k.column())
+                            + (k.descending() ? " desc" : "")
+                            + (k.nullsFirst() ? " nulls first" : " nulls last"))
+                    .collect(Collectors.joining(", ", "(", ")"));
+        }
+
+        @Override
+        public String visitTopN(TopNNode node) {
+            RankRange range = node.range();
+            return "Top " + range.function().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + range.first()
+                    + (range.last() == Long.MAX_VALUE ? " and more" : " to " + range.last())
+                    + (node.hasRank() ? " as " + node.type().name(node.type().size() - 1) : "")
+                    + (node.partition().isEmpty() ? "" : " in each " + names(node.partition(), node.type()))
+                    + " by " + keys(node.keys(), node.type())
+                    + node.closeTime()
+                            .map(c -> " closes at " + closing(c, node.type()))
+                            .orElse("");
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
@@ -235,6 +236,25 @@ public final class EventTimeAnalyzer {
             TimedNode input = of(node.input());
             PlanNode annotated = new SortNode(input.node(), node.keys(), node.offset(), node.limit(), node.type());
             return new TimedNode(annotated, input.times());
+        }
+
+        /** Rows that come later push others out, but not out of a partition that is closed. */
+        @Override
+        public TimedNode visitTopN(TopNNode node) {
+            TimedNode input = of(node.input());
+            List<Optional<ColumnTime>> times =
+                    new ArrayList<>(Collections.nCopies(node.type().size(), Optional.empty()));
+            Optional<CloseTime> close = Optional.empty();
+            for (int column : node.partition()) {
+                Optional<ColumnTime> time = input.times().get(column);
+                times.set(column, time);
+                if (close.isEmpty() && time.isPresent() && time.get().isComplete()) {
+                    close = Optional.of(new CloseTime(column, time.get().offsetMicros()));
+                }
+            }
+            PlanNode annotated = new TopNNode(
+                    input.node(), node.partition(), node.keys(), node.range(), node.hasRank(), close, node.type());
+            return new TimedNode(annotated, times);
         }
 
         @Override

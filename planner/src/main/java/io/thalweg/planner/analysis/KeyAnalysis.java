@@ -14,10 +14,12 @@ import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RankRange.RankFunction;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
@@ -224,6 +226,23 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
     @Override
     public Set<List<Integer>> visitSort(SortNode node) {
         return node.input().accept(this);
+    }
+
+    /** One row a partition, or one for each rank of it. */
+    @Override
+    public Set<List<Integer>> visitTopN(TopNNode node) {
+        Set<List<Integer>> keys = new LinkedHashSet<>();
+        boolean numbersRows = node.range().function() == RankFunction.ROW_NUMBER;
+        if (numbersRows && node.range().first() == node.range().last()) {
+            keys.add(node.partition());
+        }
+        keys.addAll(node.input().accept(this));
+        if (numbersRows && node.hasRank()) {
+            List<Integer> ranked = new ArrayList<>(node.partition());
+            ranked.add(node.type().size() - 1);
+            keys.add(ranked);
+        }
+        return limited(keys);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.thalweg.model.expression.ColumnReference;
 import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
@@ -46,10 +47,14 @@ public final class PlanBuilder {
         this.expressions = new ExpressionLowering(currentTime);
     }
 
-    /** The plan of a query; an order and a limit may be on its top. */
-    public PlanNode build(RelNode query) {
+    /** The plan of a query. If the query ends, an order may be on its top; otherwise an order tells what a limit keeps. */
+    public PlanNode build(RelNode query, EmitMode mode) {
+        return mode == EmitMode.SNAPSHOT ? ordered(query) : node(query);
+    }
+
+    private PlanNode ordered(RelNode query) {
         if (query instanceof Project project && isOrdered(project.getInput())) {
-            return project(project, build(project.getInput()));
+            return project(project, ordered(project.getInput()));
         }
         return query instanceof Sort sort ? SortLowering.lower(sort, node(sort.getInput())) : node(query);
     }
@@ -79,9 +84,8 @@ public final class PlanBuilder {
             return new WindowLowering(expressions).lower(windows, node(windows.getInput()));
         } else if (rel instanceof Values values) {
             return values(values);
-        } else if (rel instanceof Sort sort && sort.fetch == null && sort.offset == null) {
-            // The order of a sub-query means nothing.
-            return node(sort.getInput());
+        } else if (rel instanceof Sort sort) {
+            return SortLowering.lowerUnordered(sort, node(sort.getInput()));
         }
         String name = rel.getRelTypeName().replace("Logical", "").toUpperCase(Locale.ROOT);
         throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, name + " is not supported at this place");

@@ -9,6 +9,7 @@ import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
@@ -92,6 +93,12 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
         PlanNode input =
                 rename(node.input(), type.fields().stream().map(Field::name).toList());
         return new SortNode(input, node.keys(), node.offset(), node.limit(), type);
+    }
+
+    @Override
+    public PlanNode visitTopN(TopNNode node) {
+        return new TopNNode(
+                node.input(), node.partition(), node.keys(), node.range(), node.hasRank(), node.closeTime(), type);
     }
 
     @Override

@@ -66,14 +66,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     /** Checks a query and returns the names in its FROM clauses, which tell where an error in a view is to be shown. */
     static List<SqlIdentifier> checkQuery(SqlNode query, SourceText source) {
         SyntaxGuard guard = new SyntaxGuard(source);
-        if (query instanceof SqlOrderBy order) {
-            guard.visitRelation(order.query);
-            guard.visitIfPresent(order.orderList);
-            guard.checkRowCount(order.offset, "OFFSET");
-            guard.checkRowCount(order.fetch, "LIMIT");
-        } else {
-            guard.visitRelation(query);
-        }
+        guard.visitRelation(query);
         return guard.relations;
     }
 
@@ -162,7 +155,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             case WITH -> visitWith((SqlWith) node);
             case SELECT -> visitSelect((SqlSelect) node);
             case VALUES -> visitRows((SqlCall) node);
-            case ORDER_BY -> visitNestedOrder((SqlOrderBy) node);
+            case ORDER_BY -> visitOrdered((SqlOrderBy) node);
             case COLLECTION_TABLE -> visitTableFunction(((SqlCall) node).operand(0));
             default -> throw refuse(node.getKind().sql + " as a table", node);
         }
@@ -189,12 +182,11 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         }
     }
 
-    private void visitNestedOrder(SqlOrderBy order) {
-        SqlNode count = order.fetch != null ? order.fetch : order.offset;
-        if (count != null) {
-            throw refuse(order.fetch != null ? "LIMIT in a sub-query" : "OFFSET in a sub-query", count);
-        }
+    private void visitOrdered(SqlOrderBy order) {
         visitRelation(order.query);
+        visitIfPresent(order.orderList);
+        checkRowCount(order.offset, "OFFSET");
+        checkRowCount(order.fetch, "LIMIT");
     }
 
     private void checkRowCount(@Nullable SqlNode count, String clause) {

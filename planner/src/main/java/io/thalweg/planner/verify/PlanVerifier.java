@@ -17,6 +17,7 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
@@ -239,6 +240,26 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
     @Override
     public List<String> visitSort(SortNode node) {
         expect(false, "an order below the top");
+        return violations;
+    }
+
+    @Override
+    public List<String> visitTopN(TopNNode node) {
+        RowType input = node.input().type();
+        for (int i = 0; i < input.size(); i++) {
+            expect(node.type().type(i).equals(input.type(i)), "a Top-N that changes the type of column " + i);
+        }
+        if (node.hasRank()) {
+            expect(
+                    node.type().type(input.size()).equals(SqlType.BIGINT.notNull()),
+                    "a rank that is not a BIGINT without NULL");
+        }
+        node.partition().forEach(c -> expect(inRange(c, input), "partition column " + c + " does not exist"));
+        node.keys().forEach(k -> expect(inRange(k.column(), input), "sort column " + k.column() + " does not exist"));
+        node.closeTime().ifPresent(close -> {
+            checkCloseTime(close, node.type());
+            expect(node.partition().contains(close.column()), "a close time that is not of the partition");
+        });
         return violations;
     }
 

@@ -3,12 +3,9 @@ package io.thalweg.runtime.operator;
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.ColumnBuilder;
 import io.thalweg.model.delta.DeltaBatch;
-import io.thalweg.model.delta.LongColumn;
 import io.thalweg.model.plan.AggregateNode;
-import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.aggregate.AggregateCalls;
-import io.thalweg.runtime.state.CloseQueue;
 import io.thalweg.runtime.state.KeyTable;
 import io.thalweg.runtime.state.MemoryAccount;
 import io.thalweg.runtime.state.RecordPages;
@@ -29,7 +26,7 @@ final class AggregateState {
     private final int groupColumns;
     private final Optional<KeyTable> keys;
     private final AggregateCalls calls;
-    private final Optional<Closing> closing;
+    private final Optional<GroupClosing> closing;
     /** The step in which each group was last touched. */
     private final RecordPages touchSteps;
 
@@ -56,7 +53,7 @@ final class AggregateState {
         this.calls = new AggregateCalls(node.calls(), input, appendOnly, account);
         this.closing = node.closeTime()
                 .filter(close -> close.column() < groupColumns)
-                .map(close -> new Closing(close, node.groupColumns().get(close.column()), account));
+                .map(close -> new GroupClosing(close, node.groupColumns().get(close.column()), account));
         this.touchSteps = new RecordPages(1, account);
         this.before = resultBuilders();
         this.after = resultBuilders();
@@ -114,7 +111,7 @@ final class AggregateState {
     }
 
     /** Takes out the groups that a row has just brought back after they were closed. */
-    private void ignoreClosed(DeltaBatch batch, KeyTable table, Closing close) {
+    private void ignoreClosed(DeltaBatch batch, KeyTable table, GroupClosing close) {
         int[] closed = new int[table.createdCount()];
         int count = 0;
         for (int i = 0; i < table.createdCount(); i++) {
@@ -239,7 +236,7 @@ final class AggregateState {
     }
 
     private void forget(int group) {
-        closing.ifPresent(close -> close.queue.remove(group));
+        closing.ifPresent(close -> close.remove(group));
         calls.release(group);
         keys.ifPresent(table -> table.remove(group));
     }
@@ -257,14 +254,10 @@ final class AggregateState {
 
     void closeUpTo(long watermark) {
         closing.ifPresent(close -> {
-            close.watermark = watermark;
-            int[] ids = new int[GROUPS_PER_BATCH];
-            for (int count = close.queue.poll(watermark, ids); count > 0; count = close.queue.poll(watermark, ids)) {
-                for (int i = 0; i < count; i++) {
-                    int group = ids[i];
-                    calls.release(group);
-                    keys.ifPresent(table -> table.remove(group));
-                }
+            close.advanceTo(watermark);
+            for (int group = close.poll(); group != GroupClosing.NONE; group = close.poll()) {
+                calls.release(group);
+                keys.orElseThrow().remove(group);
             }
         });
     }
@@ -272,39 +265,6 @@ final class AggregateState {
     /** How many groups there are. */
     long size() {
         return keys.isPresent() ? keys.get().size() : 1;
-    }
-
-    /** When which group closes. */
-    private static final class Closing {
-        private final CloseTime closeTime;
-        private final int inputColumn;
-        private final CloseQueue queue;
-        private long watermark = Long.MIN_VALUE;
-
-        private Closing(CloseTime closeTime, int inputColumn, MemoryAccount account) {
-            this.closeTime = closeTime;
-            this.inputColumn = inputColumn;
-            this.queue = new CloseQueue(account);
-        }
-
-        /** Queues a new group by the row that brought it; false if it is closed already. A NULL time never closes. */
-        private boolean add(int group, DeltaBatch batch, int row) {
-            LongColumn times = batch.longColumn(inputColumn);
-            if (times.isNull(row)) {
-                return true;
-            }
-            long close = CloseTimes.closeAt(times.value(row), closeTime);
-            if (close <= watermark) {
-                return false;
-            }
-            queue.add(group, close);
-            return true;
-        }
-
-        private boolean isClosed(DeltaBatch batch, int row) {
-            LongColumn times = batch.longColumn(inputColumn);
-            return !times.isNull(row) && CloseTimes.closeAt(times.value(row), closeTime) <= watermark;
-        }
     }
 
     /** Puts the old and the new row of each changed group next to each other. */

@@ -7,6 +7,7 @@ import io.thalweg.model.delta.DeltaBatchBuilder;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.type.PhysicalKind;
 import io.thalweg.model.type.RowType;
+import io.thalweg.runtime.state.IndexSort;
 import io.thalweg.runtime.state.MemoryAccount;
 import io.thalweg.runtime.state.RowMultiset;
 import java.util.ArrayList;

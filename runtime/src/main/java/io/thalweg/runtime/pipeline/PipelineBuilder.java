@@ -12,6 +12,7 @@ import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
@@ -27,6 +28,7 @@ import io.thalweg.runtime.operator.OperatorContext;
 import io.thalweg.runtime.operator.SetOperator;
 import io.thalweg.runtime.operator.SortOperator;
 import io.thalweg.runtime.operator.SourceOperator;
+import io.thalweg.runtime.operator.TopNOperator;
 import io.thalweg.runtime.operator.UnionOperator;
 import io.thalweg.runtime.operator.ValuesOperator;
 import io.thalweg.runtime.operator.WindowOperator;
@@ -177,6 +179,14 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     public Stage visitSort(SortNode node) {
         boolean inputAppendOnly = node.input().accept(appendOnly);
         return stage("Sort", node, false, context -> new SortOperator(node, inputAppendOnly, context));
+    }
+
+    @Override
+    public Stage visitTopN(TopNNode node) {
+        boolean inputAppendOnly = node.input().accept(appendOnly);
+        String partition =
+                node.partition().stream().map(node.type()::name).collect(Collectors.joining(", ", "TopN(", ")"));
+        return stage(partition, node, false, context -> new TopNOperator(node, inputAppendOnly, context));
     }
 
     @Override

@@ -75,6 +75,23 @@ public final class RowCodec {
         };
     }
 
+    /** Where a column of fixed width is in an encoded row, or how many columns of bytes are before a column of bytes. */
+    int place(int column) {
+        if (types[column].kind() != PhysicalKind.BYTES) {
+            return fixedOffsets[column];
+        }
+        int before = 0;
+        for (int i = 0; i < column; i++) {
+            before += types[i].kind() == PhysicalKind.BYTES ? 1 : 0;
+        }
+        return before;
+    }
+
+    /** How many bytes of an encoded row are before its columns of bytes. */
+    int fixedBytes() {
+        return fixedBytes;
+    }
+
     /** Encodes all rows of a batch. */
     public void encode(DeltaBatch batch, EncodedRows out) {
         int rows = batch.rowCount();

@@ -11,6 +11,12 @@ final class VariableLength {
         return length < ESCAPE ? 1 : 1 + Integer.BYTES;
     }
 
+    /** How many bytes the string whose length is at a position takes with its length. */
+    static int total(byte[] data, int position) {
+        int length = read(data, position);
+        return bytes(length) + length;
+    }
+
     /** Writes a length; the result is the position behind it. */
     static int write(byte[] data, int position, int length) {
         if (length < ESCAPE) {

@@ -9,6 +9,7 @@ import static io.thalweg.runtime.testkit.Plans.distinct;
 import static io.thalweg.runtime.testkit.Plans.filtered;
 import static io.thalweg.runtime.testkit.Plans.join;
 import static io.thalweg.runtime.testkit.Plans.over;
+import static io.thalweg.runtime.testkit.Plans.topN;
 import static io.thalweg.runtime.testkit.Plans.union;
 import static io.thalweg.runtime.testkit.Plans.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -25,9 +26,12 @@ import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RankRange;
+import io.thalweg.model.plan.RankRange.RankFunction;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SetOperationNode.SetOperation;
+import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
@@ -213,7 +217,7 @@ class RandomPlanTest {
             return tables.get(random.nextInt(tables.size()));
         }
         PlanNode input = relation(random, tables, depth - 1);
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(9)) {
             case 0 -> randomCalc(random, input);
             case 1, 2 -> randomAggregate(random, input);
             case 3 -> randomJoin(random, input, relation(random, tables, random.nextInt(depth)));
@@ -224,6 +228,7 @@ class RandomPlanTest {
                         alike(random, tables, input),
                         input.type());
             case 5 -> randomWindow(random, input);
+            case 6, 7 -> randomTopN(random, input);
             default -> union(input, input.type().equals(tables.get(1).type()) ? tables.get(1) : input);
         };
     }
@@ -282,6 +287,19 @@ class RandomPlanTest {
             }
         }
         return aggregate(input, groups, calls);
+    }
+
+    private static PlanNode randomTopN(Random random, PlanNode input) {
+        int columns = input.type().size();
+        List<Integer> partition = random.nextInt(4) == 0 ? List.of() : List.of(random.nextInt(columns));
+        SortKey[] keys = new SortKey[random.nextInt(3)];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = new SortKey(random.nextInt(columns), random.nextBoolean(), random.nextBoolean());
+        }
+        RankFunction function = RankFunction.values()[random.nextInt(RankFunction.values().length)];
+        long first = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1;
+        RankRange range = new RankRange(function, first, first + random.nextInt(4));
+        return topN(input, partition, range, random.nextBoolean(), keys);
     }
 
     private static AggregateCall randomCall(Random random, PlanNode input) {

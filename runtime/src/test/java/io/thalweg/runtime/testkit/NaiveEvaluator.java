@@ -17,6 +17,7 @@ import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
@@ -329,6 +330,26 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
     @Override
     public Map<List<Object>, Long> visitSort(SortNode node) {
         throw new UnsupportedOperationException("sort");
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitTopN(TopNNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        for (List<List<Object>> rows :
+                NaiveOrder.partitions(node.input().accept(this), node.partition(), node.keys())) {
+            List<Long> ranks = NaiveOrder.ranks(node.range().function(), rows, node.keys());
+            for (int i = 0; i < rows.size(); i++) {
+                if (ranks.get(i) >= node.range().first()
+                        && ranks.get(i) <= node.range().last()) {
+                    List<Object> row = new ArrayList<>(rows.get(i));
+                    if (node.hasRank()) {
+                        row.add(ranks.get(i));
+                    }
+                    Row.add(result, row, 1);
+                }
+            }
+        }
+        return result;
     }
 
     @Override

@@ -15,10 +15,12 @@ import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RankRange;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.Field;
@@ -163,6 +165,25 @@ public final class Plans {
 
     public static HoldUntilNode holdUntil(PlanNode input, int column, long offsetMicros) {
         return new HoldUntilNode(input, new CloseTime(column, offsetMicros), input.type());
+    }
+
+    public static TopNNode topN(
+            PlanNode input, List<Integer> partition, RankRange range, boolean hasRank, SortKey... keys) {
+        return topN(input, partition, range, hasRank, Optional.empty(), keys);
+    }
+
+    public static TopNNode topN(
+            PlanNode input,
+            List<Integer> partition,
+            RankRange range,
+            boolean hasRank,
+            Optional<CloseTime> closeTime,
+            SortKey... keys) {
+        List<Field> fields = new ArrayList<>(input.type().fields());
+        if (hasRank) {
+            fields.add(new Field("rank", SqlType.BIGINT.notNull()));
+        }
+        return new TopNNode(input, partition, List.of(keys), range, hasRank, closeTime, new RowType(fields));
     }
 
     public static SortNode sort(PlanNode input, long offset, OptionalLong limit, SortKey... keys) {

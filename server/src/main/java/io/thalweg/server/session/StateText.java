@@ -1,7 +1,9 @@
 package io.thalweg.server.session;
 
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.AppendOnlyAnalysis;
 import io.thalweg.model.plan.CalcNode;
+import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
@@ -11,6 +13,7 @@ import io.thalweg.model.plan.PlanText;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
@@ -97,6 +100,18 @@ final class StateText {
             return node.limit().isPresent()
                     ? line(node, "the first rows of the order", "the limit")
                     : line(node, "all rows of the result", "the snapshot, which ends");
+        }
+
+        @Override
+        public Optional<Line> visitTopN(TopNNode node) {
+            boolean grows = node.input().accept(new AppendOnlyAnalysis(EmitMode.CHANGES, view -> false));
+            String keeps = grows ? "the wanted rows of each partition" : "all rows of its input";
+            if (node.partition().isEmpty()) {
+                return line(node, keeps, grows ? "the limit" : "nothing but the number of rows");
+            }
+            return node.closeTime().isPresent()
+                    ? line(node, keeps, "the watermark: a partition goes when its window is closed")
+                    : line(node, keeps, "nothing but the number of " + (grows ? "partitions" : "rows"));
         }
 
         @Override

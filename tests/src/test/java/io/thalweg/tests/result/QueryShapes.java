@@ -80,6 +80,15 @@ final class QueryShapes {
             QueryShape.same("SELECT k FROM s UNION SELECT u FROM r"),
             QueryShape.same("WITH x AS (SELECT k, v FROM s WHERE v > 5) SELECT a.k, a.v, p.n FROM x AS a"
                     + " JOIN p ON a.k = p.k"),
+            // The first rows of an order.
+            QueryShape.same("SELECT id, k, v FROM s ORDER BY v DESC NULLS LAST, id LIMIT 7"),
+            QueryShape.same("SELECT id, v FROM s ORDER BY v NULLS FIRST, id OFFSET 5 ROWS FETCH NEXT 9 ROWS ONLY"),
+            QueryShape.same("SELECT id FROM s ORDER BY id OFFSET 30 ROWS"),
+            QueryShape.same("SELECT k, name FROM p ORDER BY n DESC NULLS LAST, k LIMIT 3"),
+            QueryShape.same("SELECT k, COUNT(*) AS c FROM s GROUP BY k ORDER BY c DESC, k LIMIT 2"),
+            QueryShape.same("SELECT p.k, x.id FROM p JOIN (SELECT id, k FROM s ORDER BY id DESC LIMIT 40) AS x"
+                    + " ON p.k = x.k"),
+            QueryShape.same("SELECT COUNT(*) AS c, SUM(n) AS sn FROM (SELECT n FROM p ORDER BY k OFFSET 2 ROWS) AS x"),
             // Event time.
             QueryShape.same("SELECT id, v FROM w"),
             new QueryShape("SELECT id, k FROM w$late", "SELECT id, k FROM w_late"),

@@ -12,11 +12,13 @@ import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RankRange;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
@@ -77,6 +79,7 @@ final class NodeReader {
                         type);
             case "window" -> window(json, input(inputs, 0), type);
             case "sort" -> sort(json, input(inputs, 0), type);
+            case "topN" -> topN(json, input(inputs, 0), type);
             case "hold" -> new HoldUntilNode(input(inputs, 0), close(json), type);
             default -> throw JsonObject.wrong("node \"" + name + "\" does not exist");
         };
@@ -144,6 +147,19 @@ final class NodeReader {
         List<SortKey> keys = json.list("keys").stream().map(NodeReader::sortKey).toList();
         OptionalLong limit = json.has("limit") ? OptionalLong.of(json.number("limit")) : OptionalLong.empty();
         return new SortNode(input, keys, json.number("offset"), limit, type);
+    }
+
+    private static PlanNode topN(JsonObject json, PlanNode input, RowType type) {
+        RankRange range = new RankRange(
+                RankRange.RankFunction.valueOf(json.text("rank")), json.number("first"), json.number("last"));
+        return new TopNNode(
+                input,
+                json.integers("partition"),
+                json.list("keys").stream().map(NodeReader::sortKey).toList(),
+                range,
+                json.flag("hasRank"),
+                json.has("close") ? Optional.of(close(json)) : Optional.empty(),
+                type);
     }
 
     private static SortKey sortKey(Object value) {

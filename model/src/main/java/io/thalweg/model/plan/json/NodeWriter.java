@@ -12,6 +12,7 @@ import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
@@ -144,6 +145,19 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
 
     private static List<Object> sortKey(SortKey key) {
         return List.of((long) key.column(), key.descending(), key.nullsFirst());
+    }
+
+    @Override
+    public Map<String, Object> visitTopN(TopNNode node) {
+        Map<String, Object> json = start("topN", node);
+        json.put("partition", node.partition());
+        json.put("keys", node.keys().stream().map(NodeWriter::sortKey).toList());
+        json.put("rank", node.range().function().name());
+        json.put("first", node.range().first());
+        json.put("last", node.range().last());
+        json.put("hasRank", node.hasRank());
+        node.closeTime().ifPresent(close -> json.put("close", close(close)));
+        return json;
     }
 
     @Override

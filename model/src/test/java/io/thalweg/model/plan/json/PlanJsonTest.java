@@ -24,10 +24,12 @@ import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.PlanText;
+import io.thalweg.model.plan.RankRange;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.type.Int128;
@@ -92,7 +94,15 @@ class PlanJsonTest {
                 Optional.of(Literal.of(true)),
                 RowType.of("a", SqlType.VARCHAR, "b", SqlType.DATE));
         PlanNode held = new HoldUntilNode(join, new CloseTime(1, 0), join.type());
-        PlanNode sorted = new SortNode(held, List.of(new SortKey(0, true, false)), 5, OptionalLong.of(10), held.type());
+        PlanNode top = new TopNNode(
+                held,
+                List.of(0),
+                List.of(new SortKey(1, false, true)),
+                new RankRange(RankRange.RankFunction.DENSE_RANK, 2, 5),
+                true,
+                Optional.of(new CloseTime(1, 7)),
+                RowType.of("a", SqlType.VARCHAR, "b", SqlType.DATE, "n", SqlType.BIGINT.notNull()));
+        PlanNode sorted = new SortNode(top, List.of(new SortKey(0, true, false)), 5, OptionalLong.of(10), top.type());
         PhysicalPlan plan = new PhysicalPlan(
                 sorted, EmitMode.SNAPSHOT, false, Optional.of(List.of(0, 1)), List.of(SqlType.timestamp(3)));
 

@@ -1,10 +1,10 @@
-package io.thalweg.runtime.operator;
+package io.thalweg.runtime.state;
 
 /** Sorts the numbers 0 to n - 1 by a comparison, without boxing: a bottom-up merge sort, stable. */
-final class IndexSort {
+public final class IndexSort {
     /** The order of two of the things that are numbered. */
     @FunctionalInterface
-    interface IndexComparison {
+    public interface IndexComparison {
         int compare(int left, int right);
     }
 
@@ -12,7 +12,8 @@ final class IndexSort {
 
     private IndexSort() {}
 
-    static int[] sort(int count, IndexComparison comparison) {
+    /** The numbers in order. */
+    public static int[] sort(int count, IndexComparison comparison) {
         int[] source = new int[count];
         for (int i = 0; i < count; i++) {
             source[i] = i;

@@ -1,0 +1,248 @@
+package io.thalweg.runtime.operator;
+
+import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.plan.TopNNode;
+import io.thalweg.runtime.state.MemoryAccount;
+import io.thalweg.runtime.state.OrderedLists;
+import io.thalweg.runtime.state.OrderedRows;
+import io.thalweg.runtime.state.RecordPages;
+import io.thalweg.runtime.state.TouchedIds;
+
+/**
+ * The rows of each partition in their order, and what of each row is in the result. A row that was in the result stays in its
+ * list to the end of the step, however far behind others have pushed it, so that it can be taken back then.
+ */
+final class TopNState implements PartitionKeys.Owner {
+    // What is known of a row.
+    static final int WEIGHT = 0;
+    /** How often the row is in the result. */
+    static final int SHOWN = 1;
+    /** The rank that the row has in the result. */
+    static final int SHOWN_RANK = 2;
+
+    // What is known of a partition.
+    private static final int STEP = 0;
+    /** How many rows of the list are in the result. */
+    private static final int SHOWN_ROWS = 1;
+    /** Whether rows behind the bound are not wanted, and the order prefix of that bound. */
+    private static final int IS_FULL = 2;
+
+    private static final int BOUND = 3;
+    /** So many rows at least wait before a full list is cut. */
+    private static final int WAITING = 16;
+
+    private final boolean appendOnly;
+    private final boolean showsRank;
+    private final RowOrder order;
+    private final PartitionKeys keys;
+    private final OrderedRows rows;
+    private final OrderedLists lists;
+    private final RecordPages partitions;
+    private final TouchedIds touched;
+    private final RankWalk walk;
+    private final RankedRows changes;
+    private long[] prefixes = {};
+    private int[] chosen = {};
+    private long step = 1;
+    /** Whether settling a list has found a row that is deleted. */
+    private boolean anyDeleted;
+
+    TopNState(TopNNode node, boolean appendOnly, MemoryAccount account) {
+        this.appendOnly = appendOnly;
+        this.showsRank = node.hasRank();
+        this.order = new RowOrder(node.keys(), node.input().type().size());
+        this.rows = new OrderedRows(node.input().type(), node.keys(), 3, account);
+        this.lists = new OrderedLists(rows, this::merge, account);
+        this.partitions = new RecordPages(4, account);
+        this.touched = new TouchedIds(account);
+        this.walk = new RankWalk(rows, node.range());
+        this.changes = new RankedRows(rows, node.hasRank());
+        this.keys = new PartitionKeys(node.input().type(), node.partition(), node.closeTime(), this, account);
+        keys.openOnly();
+    }
+
+    private boolean merge(int kept, int row) {
+        long weight = rows.own(kept, WEIGHT) + rows.own(row, WEIGHT);
+        rows.setOwn(kept, WEIGHT, weight);
+        anyDeleted |= weight == 0;
+        return true;
+    }
+
+    @Override
+    public void open(int partition) {
+        partitions.ensure(partition);
+        partitions.clear(partition);
+        lists.open(partition);
+    }
+
+    @Override
+    public void close(int partition) {
+        for (int place = 0; place < lists.size(partition); place++) {
+            rows.remove(lists.row(partition, place));
+        }
+        lists.close(partition);
+    }
+
+    void add(DeltaBatch batch) {
+        int[] found = keys.resolve(batch);
+        if (prefixes.length < batch.rowCount()) {
+            int size = Math.max(batch.rowCount(), DeltaBatch.TARGET_ROWS);
+            prefixes = new long[size];
+            chosen = new int[size];
+        }
+        order.prefixes(batch, prefixes, 0);
+        int count = 0;
+        for (int row = 0; row < batch.rowCount(); row++) {
+            chosen[count] = row;
+            count += isWanted(found[row], prefixes[row]) ? 1 : 0;
+        }
+        DeltaBatch wanted = count == batch.rowCount() ? batch : batch.select(chosen, count);
+        rows.load(wanted);
+        for (int i = 0; i < count; i++) {
+            int partition = found[chosen[i]];
+            long prefix = prefixes[chosen[i]];
+            // The rows of this batch may have filled the partition since.
+            if (isWanted(partition, prefix)) {
+                touch(partition);
+                int row = rows.add(i, prefix);
+                rows.setOwn(row, WEIGHT, wanted.weight(i));
+                lists.add(partition, row);
+                if (appendOnly && lists.unsettled(partition) > Math.max(WAITING, lists.size(partition) / 2)) {
+                    lists.settle(partition);
+                    cut(partition);
+                }
+            }
+        }
+        rows.compact();
+    }
+
+    private boolean isWanted(int partition, long prefix) {
+        if (partition == PartitionKeys.CLOSED) {
+            return false;
+        }
+        long[] page = partitions.page(partition);
+        int at = partitions.offset(partition);
+        return page[at + IS_FULL] == 0 || prefix <= page[at + BOUND];
+    }
+
+    private void touch(int partition) {
+        if (partitions.get(partition, STEP) != step) {
+            partitions.set(partition, STEP, step);
+            touched.add(partition);
+        }
+    }
+
+    /** Drops the rows that no later row can bring into the result, but for those that are in it now. */
+    private void cut(int partition) {
+        int[] list = lists.rows(partition);
+        int size = lists.size(partition);
+        walk.begin();
+        int end = 0;
+        while (end < size && walk.next(list[end], rows.own(list[end], WEIGHT))) {
+            end++;
+        }
+        if (end > 0 && walk.isFull()) {
+            partitions.set(partition, IS_FULL, 1);
+            partitions.set(partition, BOUND, rows.prefix(list[end - 1]));
+        }
+        int kept = end;
+        for (int place = end; place < size; place++) {
+            if (rows.own(list[place], SHOWN) != 0) {
+                list[kept++] = list[place];
+            } else {
+                rows.remove(list[place]);
+            }
+        }
+        lists.truncate(partition, kept);
+    }
+
+    void endStep(Output output, Runnable cancellationCheck) {
+        for (int i = 0; i < touched.count(); i++) {
+            if (i % DeltaBatch.TARGET_ROWS == 0) {
+                cancellationCheck.run();
+            }
+            int partition = touched.get(i);
+            anyDeleted = false;
+            int lowest = lists.settle(partition);
+            show(partition, output);
+            if (appendOnly) {
+                cut(partition);
+            } else if (anyDeleted) {
+                dropDeleted(partition, lowest);
+            }
+            if (lists.size(partition) == 0) {
+                lists.close(partition);
+                keys.forget(partition);
+            }
+        }
+        changes.flush(output);
+        touched.clear();
+        rows.compact();
+        step++;
+    }
+
+    /** Lets out what of a partition has come into the result, and what has left it. */
+    private void show(int partition, Output output) {
+        int[] list = lists.rows(partition);
+        int size = lists.size(partition);
+        long shownBefore = partitions.get(partition, SHOWN_ROWS);
+        long shown = 0;
+        boolean isWithin = true;
+        walk.begin();
+        for (int place = 0; place < size && (isWithin || shownBefore > 0); place++) {
+            int row = list[place];
+            isWithin = isWithin && walk.next(row, rows.own(row, WEIGHT));
+            shownBefore -= rows.own(row, SHOWN) != 0 ? 1 : 0;
+            change(row, isWithin ? walk.weight() : 0, walk.rank(), output);
+            shown += rows.own(row, SHOWN) != 0 ? 1 : 0;
+        }
+        partitions.set(partition, SHOWN_ROWS, shown);
+    }
+
+    private void change(int row, long weight, long rank, Output output) {
+        long oldWeight = rows.own(row, SHOWN);
+        long oldRank = rows.own(row, SHOWN_RANK);
+        rows.setOwn(row, SHOWN, weight);
+        rows.setOwn(row, SHOWN_RANK, rank);
+        if (!showsRank || (oldRank == rank && !walk.numbersRows())) {
+            changes.add(row, rank, weight - oldWeight, output);
+        } else if (!walk.numbersRows()) {
+            changes.add(row, oldRank, -oldWeight, output);
+            changes.add(row, rank, weight, output);
+        } else {
+            addRanks(row, oldRank, oldWeight, rank, weight, -1, output);
+            addRanks(row, rank, weight, oldRank, oldWeight, 1, output);
+        }
+    }
+
+    /** Lets out a row once for each of some ranks that are not among others. */
+    private void addRanks(int row, long first, long count, long otherFirst, long otherCount, int sign, Output output) {
+        for (long rank = first; rank < first + count; rank++) {
+            if (rank < otherFirst || rank >= otherFirst + otherCount) {
+                changes.add(row, rank, sign, output);
+            }
+        }
+    }
+
+    private void dropDeleted(int partition, int from) {
+        int[] list = lists.rows(partition);
+        int kept = from;
+        for (int place = from; place < lists.size(partition); place++) {
+            if (rows.own(list[place], WEIGHT) == 0) {
+                rows.remove(list[place]);
+            } else {
+                list[kept++] = list[place];
+            }
+        }
+        lists.truncate(partition, kept);
+    }
+
+    void closeUpTo(long watermark) {
+        keys.closeUpTo(watermark);
+    }
+
+    /** How many rows are kept. */
+    long size() {
+        return rows.size();
+    }
+}
