@@ -12,6 +12,7 @@ import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,13 +92,14 @@ public final class ThalwegPreparedStatement extends ParameterSetters {
     }
 
     /**
-     * Sends the batch. It is done in pieces of up to 65,536 rows or about 4 MiB; each piece is done as a whole or not at
-     * all. A failure stops it; the exception tells the counts of the rows before the piece that failed.
+     * Sends the batch. An INSERT is done in pieces of up to 65,536 rows or about 4 MiB; each piece is done as a whole or not
+     * at all. Anything else is done row by row, since the server tells of a piece how many rows it changed in all. A failure
+     * stops it; the exception tells the counts of the rows before the piece that failed.
      */
     @Override
     public long[] executeLargeBatch() throws SQLException {
         checkOpen();
-        List<DeltaBatch> pieces = batch.drain();
+        List<DeltaBatch> pieces = pieces();
         long[] counts = new long[pieces.stream().mapToInt(DeltaBatch::rowCount).sum()];
         int done = 0;
         for (DeltaBatch piece : pieces) {
@@ -112,10 +114,23 @@ public final class ThalwegPreparedStatement extends ParameterSetters {
         return counts;
     }
 
-    /** All rows of an INSERT insert the same number; of another statement the server tells the sum only. */
-    private long countPerRow(DeltaBatch piece, long count) {
-        boolean even = prepared.kind() == StatementKind.INSERT || piece.rowCount() == 1;
-        return even && count % piece.rowCount() == 0 ? count / piece.rowCount() : SUCCESS_NO_INFO;
+    private List<DeltaBatch> pieces() {
+        List<DeltaBatch> pieces = batch.drain();
+        if (prepared.kind() == StatementKind.INSERT) {
+            return pieces;
+        }
+        List<DeltaBatch> rows = new ArrayList<>();
+        for (DeltaBatch piece : pieces) {
+            for (int row = 0; row < piece.rowCount(); row++) {
+                rows.add(piece.slice(row, 1));
+            }
+        }
+        return rows;
+    }
+
+    /** All rows of an INSERT insert the same number. */
+    private static long countPerRow(DeltaBatch piece, long count) {
+        return count % piece.rowCount() == 0 ? count / piece.rowCount() : SUCCESS_NO_INFO;
     }
 
     /** The columns that an execution will have, or null if it will have none. */

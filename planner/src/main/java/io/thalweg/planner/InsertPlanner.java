@@ -203,12 +203,56 @@ final class InsertPlanner {
         }
         List<String> names =
                 target.storedType().fields().stream().map(Field::name).toList();
-        return declared(CalcComposer.project(query, columns, names));
+        return declared(CalcComposer.project(query, columns, names), target.assignedType());
+    }
+
+    /**
+     * The rows of an UPDATE: the stored columns with what is assigned in the place of what was there, and the old key.
+     *
+     * @param found the stored columns of the rows as they are, and behind them the computed values
+     * @param values a value for each column of the target
+     * @param computed those of them that the rows bring
+     * @param oldKey the stored columns that are repeated as they were
+     */
+    PlanNode planAssignments(PlanNode found, List<SqlNode> values, List<SqlNode> computed, List<Integer> oldKey) {
+        RowType type = found.type();
+        int storedColumns = target.storedType().size();
+        Map<SqlNode, ScalarExpression> references = new IdentityHashMap<>();
+        for (int i = 0; i < computed.size(); i++) {
+            int column = storedColumns + i;
+            references.put(computed.get(i), new ColumnReference(column, type.type(column)));
+        }
+        List<ScalarExpression> columns = new ArrayList<>();
+        List<Field> fields = new ArrayList<>();
+        for (int stored = 0; stored < storedColumns; stored++) {
+            int given = target.positionOf(stored);
+            columns.add(
+                    given < 0
+                            ? new ColumnReference(stored, type.type(stored))
+                            : cell(values.get(given), stored, references));
+            fields.add(given < 0 ? type.field(stored) : target.assignedType().field(stored));
+        }
+        for (int key : oldKey) {
+            columns.add(new ColumnReference(key, type.type(key)));
+            fields.add(new Field("old " + type.field(key).name(), type.type(key)));
+        }
+        List<String> names = fields.stream().map(Field::name).toList();
+        return declared(CalcComposer.project(found, columns, names), new RowType(fields));
+    }
+
+    /** All parameters in order: those that are values by themselves, and those that a query around them has. */
+    List<SqlType> parameterTypesWith(List<SqlType> inQuery) {
+        List<SqlType> types = new ArrayList<>();
+        int next = 0;
+        while (types.size() < parameters.size() + inQuery.size()) {
+            SqlType own = parameters.get(types.size());
+            types.add(own != null ? own : inQuery.get(next++));
+        }
+        return types;
     }
 
     /** The node with the stored row type, which may say NOT NULL where the expressions cannot promise it. */
-    private PlanNode declared(PlanNode rows) {
-        RowType type = target.assignedType();
+    private static PlanNode declared(PlanNode rows, RowType type) {
         if (rows.type().equals(type)) {
             return rows;
         }

@@ -3,6 +3,7 @@ package io.thalweg.planner;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.catalog.RowColumns;
+import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.catalog.WatermarkDefinition;
 import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.expression.ScalarExpression;
@@ -54,6 +55,20 @@ public final class Planner {
         SourceText source = new SourceText(body, origin);
         return threads.run(
                 context.timeLimit(), flag -> new QueryPlanning(source, context, flag).planInsert(target, mode));
+    }
+
+    /**
+     * Plans an UPDATE or a DELETE. The rows of the plan are those that the statement finds: of a DELETE as they are, of an
+     * UPDATE as they become, in the stored columns of the table. If an UPDATE assigns a column of the primary key, the old
+     * values of the key's columns stand behind them.
+     *
+     * @param table what the statement changes
+     * @param statement the whole text
+     */
+    public PlannedQuery planChange(
+            TableDefinition table, String statement, SourceSpan origin, PlanningContext context) {
+        SourceText source = new SourceText(statement, origin);
+        return threads.run(context.timeLimit(), flag -> new QueryPlanning(source, context, flag).planChange(table));
     }
 
     /**

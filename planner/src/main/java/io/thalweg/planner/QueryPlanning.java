@@ -2,6 +2,7 @@ package io.thalweg.planner;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.SystemTableDefinition;
+import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.expression.ColumnReference;
@@ -64,6 +65,16 @@ final class QueryPlanning {
         Relations relations = relations(body, mode);
         PlanNode rows = insert.planQuery(relations.root(), source.span(body.getParserPosition()));
         return finished(relations, rows, mode);
+    }
+
+    PlannedQuery planChange(TableDefinition table) {
+        ChangePlanner change =
+                ChangePlanner.of(converter.parseChange(), table, source, converter, new ExpressionLowering(now));
+        Relations relations = relations(converter.asQuery(change.query()), EmitMode.SNAPSHOT);
+        PlanNode rows = change.changed(relations.root());
+        List<SqlType> parameters = change.parameterTypes(relations.parameterTypes());
+        return finished(
+                new Relations(rows, parameters, relations.logicalText(), relations.time()), rows, EmitMode.SNAPSHOT);
     }
 
     /**

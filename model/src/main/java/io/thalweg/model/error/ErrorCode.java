@@ -42,6 +42,7 @@ public enum ErrorCode {
     NULL_NOT_ALLOWED(2008, "23502", ErrorCategory.USER),
     CARDINALITY_VIOLATION(2009, "21000", ErrorCategory.USER),
     CHARACTER_ENCODING(2010, "22021", ErrorCategory.USER),
+    UNIQUE_VIOLATION(2011, "23505", ErrorCategory.USER),
 
     QUERY_CANCELED(3001, "57014", ErrorCategory.USER),
     QUERY_TIMEOUT(3002, "57014", ErrorCategory.USER),

@@ -93,6 +93,18 @@ public final class QueryConverter implements RelationExpander {
         return query;
     }
 
+    /** The text as the syntax tree of an UPDATE or a DELETE. */
+    public SqlNode parseChange() {
+        return translated(source, () -> SqlTextParser.parseStatement(source));
+    }
+
+    /** A query that was made of a statement, in the place of one that was parsed. */
+    public SqlNode asQuery(SqlNode query) {
+        wholeQuery = query.getParserPosition();
+        relationNames = SyntaxGuard.checkQuery(query, source);
+        return query;
+    }
+
     /** Calcite says of an ordered query where its order is. */
     private static SqlParserPos placeOf(SqlNode query) {
         return query instanceof SqlOrderBy order

@@ -35,6 +35,11 @@ final class SqlTextParser {
         return SqlParser.create(source.parserText(), CONFIG).parseQuery();
     }
 
+    static SqlNode parseStatement(SourceText source) throws SqlParseException {
+        TextLimits.check(source, source.tokens());
+        return SqlParser.create(source.parserText(), CONFIG).parseStmt();
+    }
+
     static SqlNode parseExpression(SourceText source) throws SqlParseException {
         TextLimits.check(source, source.tokens());
         return SqlParser.create(source.parserText(), CONFIG).parseExpression();

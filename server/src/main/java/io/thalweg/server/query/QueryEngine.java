@@ -5,6 +5,7 @@ import io.thalweg.log.PartitionLog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.StreamDefinition;
+import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
@@ -39,8 +40,7 @@ public final class QueryEngine implements AutoCloseable {
     private final RelationStore store;
     private final StepDomain domain;
     private final QueryRuntime runtime;
-    private final RowIngest ingest = new RowIngest();
-    private final InsertRunner inserts;
+    private final TableChanges changes;
     private final ThreadPoolExecutor threads;
     private final AtomicLong nextQueryId = new AtomicLong(1);
     private final Map<Long, QueryTask> running = new ConcurrentHashMap<>();
@@ -52,7 +52,7 @@ public final class QueryEngine implements AutoCloseable {
         this.runtime =
                 new QueryRuntime(store, domain, systemTables, config, clock, task -> running.remove(task.id(), task));
         this.kept = new KeptRelations(store, domain, runtime, nextQueryId::getAndIncrement);
-        this.inserts = new InsertRunner(runtime);
+        this.changes = new TableChanges(store, new InsertRunner(runtime));
         this.threads =
                 new ThreadPoolExecutor(0, config.maxQueries(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "thalweg-query");
@@ -155,6 +155,7 @@ public final class QueryEngine implements AutoCloseable {
         kept.remove(object.id(), reason);
         running.values().stream().filter(task -> task.reads(object.id())).forEach(task -> task.cancel(reason));
         stored.ifPresent(RelationStore::delete);
+        changes.forget(object.id());
     }
 
     /**
@@ -164,7 +165,7 @@ public final class QueryEngine implements AutoCloseable {
      * @return how many rows there were
      */
     public long insert(CatalogObject target, List<DeltaBatch> rows) {
-        return ingest.ingest(store.require(target.id(), target.name().toString()), rows);
+        return changes.append(target, rows, () -> {});
     }
 
     /**
@@ -176,9 +177,32 @@ public final class QueryEngine implements AutoCloseable {
      */
     public long executeInsert(
             CatalogObject target, PhysicalPlan plan, Optional<DeltaBatch> parameters, QueryControl control) {
-        List<DeltaBatch> rows = inserts.rows(plan, parameters, control);
-        control.check();
-        return insert(target, rows);
+        return changes.insert(target, plan, parameters, control);
+    }
+
+    /**
+     * Computes the rows of an UPDATE as they become, and puts them in the place of those with their keys. Nobody else
+     * writes to the table meanwhile, so nothing is overwritten that the statement has not seen. If computing fails or is
+     * stopped, nothing changes.
+     *
+     * @param plan as the planner makes it of an UPDATE of this table
+     * @param parameters a value for each parameter of the plan
+     * @return how many rows the statement found
+     */
+    public long executeUpdate(
+            TableDefinition table, PhysicalPlan plan, List<Literal> parameters, QueryControl control) {
+        return changes.update(table, plan, parameters, control);
+    }
+
+    /** Deletes the rows that a plan finds; otherwise as {@link #executeUpdate}. */
+    public long executeDelete(
+            TableDefinition table, PhysicalPlan plan, List<Literal> parameters, QueryControl control) {
+        return changes.delete(table, plan, parameters, control);
+    }
+
+    /** Deletes all rows of a table. */
+    public long deleteAll(TableDefinition table, QueryControl control) {
+        return changes.deleteAll(table, control);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.thalweg.server.query;
 import io.thalweg.log.PartitionLog;
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.delta.DeltaBatchBuilder;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.RowType;
@@ -18,6 +19,8 @@ final class RowIngest {
     private static final int MAX_BLOCK_ROWS = 16_384;
     /** Rows of long texts go into smaller blocks; the log takes none of more than a few times this. */
     private static final long MAX_BLOCK_BYTES = 4 << 20;
+    /** What a statement changes in one partition is one frame up to this; the log takes half as much again. */
+    private static final long MAX_TOGETHER_BYTES = 8 << 20;
 
     private final AtomicInteger nextPartition = new AtomicInteger();
 
@@ -28,15 +31,40 @@ final class RowIngest {
      * @return how many rows there were
      */
     long ingest(StoredRelation target, List<DeltaBatch> rows) {
-        List<DeltaBatch> accepted = new ArrayList<>();
-        for (DeltaBatch batch : rows) {
-            accepted.add(checked(target, batch));
-        }
+        List<DeltaBatch> accepted = checked(target, rows);
         Appends appends = new Appends(target);
         for (DeltaBatch batch : accepted) {
             for (int from = 0; from < batch.rowCount(); from += MAX_BLOCK_ROWS) {
                 appendBlock(target, batch.slice(from, Math.min(MAX_BLOCK_ROWS, batch.rowCount() - from)), appends);
             }
+        }
+        return appends.await();
+    }
+
+    /**
+     * Appends what one statement changes, and returns once it is as durable as the relation promises. What goes into one
+     * partition is seen as a whole or not at all, up to {@link DeltaBatch#MAX_ROWS} rows or some megabytes.
+     *
+     * @param rows batches of the relation's stored columns; those of negative weight delete
+     * @return how many rows there were
+     */
+    long ingestTogether(StoredRelation target, List<DeltaBatch> rows) {
+        Appends appends = new Appends(target);
+        DeltaBatchBuilder builder = new DeltaBatchBuilder(target.storedType());
+        long bytes = 0;
+        for (DeltaBatch accepted : checked(target, rows)) {
+            long rowBytes = BatchSize.bytes(accepted) / Math.max(1, accepted.rowCount()) + 1;
+            for (int row = 0; row < accepted.rowCount(); row++) {
+                if (builder.rowCount() == DeltaBatch.MAX_ROWS || bytes > MAX_TOGETHER_BYTES) {
+                    route(target, target.shards().current(), builder.build(), appends);
+                    bytes = 0;
+                }
+                builder.appendRow(accepted, row, accepted.weight(row));
+                bytes += rowBytes;
+            }
+        }
+        if (!builder.isEmpty()) {
+            route(target, target.shards().current(), builder.build(), appends);
         }
         return appends.await();
     }
@@ -110,6 +138,15 @@ final class RowIngest {
     private static ThalwegException nobodyTakes() {
         return new ThalwegException(ErrorCode.PARTITION_OFFLINE, "no sound partition takes these rows")
                 .withHint("See SHOW PARTITIONS, and the log for the failure of the disk.");
+    }
+
+    /** The rows as they are to be stored; throws if a column does not take its value. */
+    static List<DeltaBatch> checked(StoredRelation target, List<DeltaBatch> rows) {
+        List<DeltaBatch> accepted = new ArrayList<>();
+        for (DeltaBatch batch : rows) {
+            accepted.add(checked(target, batch));
+        }
+        return accepted;
     }
 
     private static DeltaBatch checked(StoredRelation target, DeltaBatch batch) {

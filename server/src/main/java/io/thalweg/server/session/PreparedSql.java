@@ -21,6 +21,8 @@ public final class PreparedSql {
         INSERT_ROWS,
         /** Inserts what a query finds. */
         INSERT_QUERY,
+        /** Changes or deletes the rows of a table that it finds. */
+        CHANGE_ROWS,
         /** Changes the catalog. */
         DDL,
         /** Anything else. */

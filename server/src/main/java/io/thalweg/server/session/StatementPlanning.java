@@ -2,6 +2,7 @@ package io.thalweg.server.session;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.ObjectKind;
+import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.EmitMode;
@@ -184,21 +185,40 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
 
     @Override
     public PlannedStatement visitUpdateRows(UpdateRows update) {
-        throw UnsupportedStatement.of("UPDATE", update.span());
+        return change(update, "UPDATE", update.target(), update.text());
     }
 
     @Override
     public PlannedStatement visitDeleteRows(DeleteRows delete) {
-        CatalogObject object = target(delete.target());
-        if (object.kind() == ObjectKind.STREAM) {
-            String name = SqlText.name(delete.target());
-            throw new ThalwegException(
-                            ErrorCode.WRONG_OBJECT_KIND,
-                            "DELETE is for tables, and rows of stream " + object.name() + " are never changed")
-                    .at(delete.target().span())
-                    .withHint("TRUNCATE STREAM " + name + " BEFORE TIMESTAMP '…' gives up the oldest rows.");
+        return change(delete, "DELETE", delete.target(), delete.text());
+    }
+
+    private PlannedStatement change(Statement statement, String word, QualifiedName name, QueryText text) {
+        TableDefinition table = changedTable(word, name);
+        return planned(statement, PreparedSql.Kind.CHANGE_ROWS, planChange(table, text), Optional.of(table));
+    }
+
+    private PlannedQuery planChange(TableDefinition table, QueryText text) {
+        return planner.planChange(table, text.text(), text.span(), context);
+    }
+
+    private TableDefinition changedTable(String word, QualifiedName name) {
+        CatalogObject object = target(name);
+        if (object instanceof TableDefinition table) {
+            return table;
         }
-        throw UnsupportedStatement.of("DELETE", delete.span());
+        String title = object.kind().noun() + " " + object.name();
+        boolean isStream = object.kind() == ObjectKind.STREAM;
+        ThalwegException refused = new ThalwegException(
+                        ErrorCode.WRONG_OBJECT_KIND,
+                        isStream
+                                ? word + " is for tables, and rows of " + title + " are never changed"
+                                : word + " is for tables, and " + title + " is none")
+                .at(name.span());
+        throw isStream
+                ? refused.withHint("TRUNCATE STREAM " + SqlText.name(name)
+                        + " BEFORE TIMESTAMP '…' gives up the oldest rows; a TABLE keeps one row for each key.")
+                : refused;
     }
 
     @Override
@@ -248,6 +268,12 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
         }
         if (target instanceof InsertQuery insert) {
             return plan(insert.target(), insert.columns(), insert.query());
+        }
+        if (target instanceof UpdateRows update) {
+            return planChange(changedTable("UPDATE", update.target()), update.text());
+        }
+        if (target instanceof DeleteRows delete) {
+            return planChange(changedTable("DELETE", delete.target()), delete.text());
         }
         if (target instanceof CreateMaterializedView view) {
             return plan(view.query(), EmitMode.CHANGES);

@@ -1,5 +1,6 @@
 package io.thalweg.server.session;
 
+import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.SourceSpan;
@@ -107,6 +108,50 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
         services.insertedRows().add(inserted);
         return new StatementResult.Done(
                 inserted, "inserted " + inserted + (inserted == 1 ? " row" : " rows"), List.of());
+    }
+
+    @Override
+    public StatementResult visitUpdateRows(UpdateRows update) {
+        return changed(
+                "updated",
+                update.span(),
+                (table, plan, values) -> services.engine().executeUpdate(table, plan, values, request.control()));
+    }
+
+    @Override
+    public StatementResult visitDeleteRows(DeleteRows delete) {
+        return changed(
+                "deleted",
+                delete.span(),
+                (table, plan, values) -> services.engine().executeDelete(table, plan, values, request.control()));
+    }
+
+    /** One execution of a statement that changes rows. */
+    private interface Change {
+        long execute(TableDefinition table, PhysicalPlan plan, List<Literal> values);
+    }
+
+    /** Executes a change once for each set of values that was bound. */
+    private StatementResult changed(String done, SourceSpan span, Change change) {
+        PlannedStatement planned = request.planned();
+        PhysicalPlan plan = planned.requirePlan();
+        TableDefinition table = (TableDefinition) planned.target().orElseThrow();
+        int executions = request.parameters().map(DeltaBatch::rowCount).orElse(1);
+        long count = 0;
+        try {
+            for (int i = 0; i < executions; i++) {
+                List<Literal> values = request.parameters().isEmpty()
+                        ? List.of()
+                        : ParameterValues.single(request.parameters().get().slice(i, 1), plan.parameterTypes());
+                count += change.execute(table, plan, values);
+            }
+        } catch (ThalwegException failure) {
+            boolean aboutValues = failure.code() == ErrorCode.NULL_NOT_ALLOWED
+                    || failure.code() == ErrorCode.UNIQUE_VIOLATION
+                    || failure.code() == ErrorCode.STRING_TOO_LONG;
+            throw aboutValues && failure.span().isEmpty() ? failure.at(span) : failure;
+        }
+        return new StatementResult.Done(count, done + " " + count + (count == 1 ? " row" : " rows"), List.of());
     }
 
     private CatalogStatements.Scope scope() {
@@ -249,16 +294,6 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
     @Override
     public StatementResult visitCreateTableAs(CreateTableAs table) {
         throw refused(table);
-    }
-
-    @Override
-    public StatementResult visitUpdateRows(UpdateRows update) {
-        throw refused(update);
-    }
-
-    @Override
-    public StatementResult visitDeleteRows(DeleteRows delete) {
-        throw refused(delete);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.thalweg.server.session;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.ObjectKind;
+import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.SqlType;
@@ -80,6 +81,9 @@ final class StorageStatements {
         // Nobody makes a view meanwhile.
         try (CatalogStateMachine.Editor editor = changes.edit(scope)) {
             CatalogObject stream = find(editor, truncate.kind(), truncate.name(), scope);
+            if (stream instanceof TableDefinition table) {
+                return truncate(table, truncate, scope);
+            }
             if (stream.kind() != ObjectKind.STREAM) {
                 throw UnsupportedStatement.of("TRUNCATE " + stream.kind().sqlName(), truncate.span());
             }
@@ -93,6 +97,20 @@ final class StorageStatements {
         } catch (ThalwegException failure) {
             throw failure.code() == ErrorCode.ARGUMENT_OUT_OF_RANGE ? failure.at(truncate.span()) : failure;
         }
+    }
+
+    /** Deletes all rows of a table, which whoever reads it sees as any other change. */
+    private StatementResult.Done truncate(
+            TableDefinition table, TruncateRelation truncate, CatalogStatements.Scope scope) {
+        if (truncate.bound().isPresent() || truncate.partition().isPresent()) {
+            throw new ThalwegException(
+                            ErrorCode.INVALID_DEFINITION,
+                            "TRUNCATE of a part is for streams, and " + table.name() + " is a table")
+                    .at(truncate.span())
+                    .withHint("DELETE FROM … WHERE … deletes some of its rows.");
+        }
+        long removed = engine.deleteAll(table, scope.control());
+        return new StatementResult.Done(removed, "removed " + removed + (removed == 1 ? " row" : " rows"), List.of());
     }
 
     private static void requireNoView(

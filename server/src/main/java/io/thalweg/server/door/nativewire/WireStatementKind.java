@@ -11,7 +11,7 @@ final class WireStatementKind {
         return switch (kind) {
             case QUERY -> StatementKind.QUERY;
             case INSERT_ROWS -> StatementKind.INSERT;
-            case INSERT_QUERY -> StatementKind.UPDATE;
+            case INSERT_QUERY, CHANGE_ROWS -> StatementKind.UPDATE;
             case DDL -> StatementKind.DDL;
             case OTHER -> StatementKind.OTHER;
         };

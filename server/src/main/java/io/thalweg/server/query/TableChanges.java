@@ -1,0 +1,145 @@
+package io.thalweg.server.query;
+
+import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.TableDefinition;
+import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.ParameterBinding;
+import io.thalweg.model.plan.PhysicalPlan;
+import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SourceKind;
+import io.thalweg.model.type.Field;
+import io.thalweg.model.type.RowType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Writes to streams and tables: INSERT, UPDATE and DELETE. A statement that reads the table it writes has it for itself
+ * meanwhile, so that what it writes follows from what was there. Thread-safe.
+ */
+final class TableChanges {
+    private final RelationStore store;
+    private final InsertRunner queries;
+    private final RowIngest ingest = new RowIngest();
+    private final WriteTurns turns = new WriteTurns();
+
+    TableChanges(RelationStore store, InsertRunner queries) {
+        this.store = store;
+        this.queries = queries;
+    }
+
+    private StoredRelation stored(CatalogObject object) {
+        return store.require(object.id(), object.name().toString());
+    }
+
+    void forget(long id) {
+        turns.forget(id);
+    }
+
+    /** As {@link QueryEngine#insert}. */
+    long append(CatalogObject target, List<DeltaBatch> rows, StopCheck stop) {
+        if (!(target instanceof TableDefinition)) {
+            return ingest.ingest(stored(target), rows);
+        }
+        return turns.shared(target.id(), stop, () -> ingest.ingest(stored(target), rows));
+    }
+
+    /** As {@link QueryEngine#executeInsert}. */
+    long insert(CatalogObject target, PhysicalPlan plan, Optional<DeltaBatch> parameters, QueryControl control) {
+        if (target instanceof TableDefinition && reads(plan.root(), target.id())) {
+            return turns.alone(
+                    target.id(),
+                    control::check,
+                    () -> ingest.ingest(stored(target), computed(plan, parameters, control)));
+        }
+        return append(target, computed(plan, parameters, control), control::check);
+    }
+
+    private List<DeltaBatch> computed(PhysicalPlan plan, Optional<DeltaBatch> parameters, QueryControl control) {
+        List<DeltaBatch> rows = queries.rows(plan, parameters, control);
+        control.check();
+        return rows;
+    }
+
+    private static boolean reads(PlanNode node, long id) {
+        return node instanceof ScanNode scan && scan.objectId() == id
+                || node.inputs().stream().anyMatch(input -> reads(input, id));
+    }
+
+    /** As {@link QueryEngine#executeUpdate}. */
+    long update(TableDefinition table, PhysicalPlan plan, List<Literal> parameters, QueryControl control) {
+        PhysicalPlan bound = ParameterBinding.bind(plan, parameters);
+        return turns.alone(table.id(), control::check, () -> {
+            List<DeltaBatch> changed = computed(bound, Optional.empty(), control);
+            boolean movesKeys =
+                    plan.root().type().size() > table.columns().storedType().size();
+            return movesKeys ? move(table, changed, control) : ingest.ingestTogether(stored(table), changed);
+        });
+    }
+
+    /** @param changed the stored columns of the rows as they become, and behind them their old keys */
+    private long move(TableDefinition table, List<DeltaBatch> changed, QueryControl control) {
+        StoredRelation stored = stored(table);
+        int width = stored.storedType().size();
+        List<DeltaBatch> newRows = RowIngest.checked(stored, project(changed, 0, width));
+        List<DeltaBatch> oldKeys =
+                project(changed, width, width + table.primaryKey().size());
+        KeyMove move = new KeyMove(table, newRows, oldKeys);
+        move.requireUnique(computed(allRows(table, table.primaryKey()), Optional.empty(), control));
+        List<DeltaBatch> goneRows = deleting(move.goneRows());
+        if (stored.shards().current().size() == 1) {
+            List<DeltaBatch> both = new ArrayList<>(goneRows);
+            both.addAll(newRows);
+            ingest.ingestTogether(stored, both);
+        } else {
+            // A row may move from one partition to another: it is there twice for a moment rather than never again.
+            ingest.ingestTogether(stored, newRows);
+            ingest.ingestTogether(stored, goneRows);
+        }
+        return newRows.stream().mapToLong(DeltaBatch::rowCount).sum();
+    }
+
+    private static List<DeltaBatch> project(List<DeltaBatch> batches, int from, int to) {
+        int[] columns = IntStream.range(from, to).toArray();
+        return batches.stream().map(batch -> batch.project(columns)).toList();
+    }
+
+    /** As {@link QueryEngine#executeDelete}. */
+    long delete(TableDefinition table, PhysicalPlan plan, List<Literal> parameters, QueryControl control) {
+        PhysicalPlan bound = ParameterBinding.bind(plan, parameters);
+        return turns.alone(
+                table.id(),
+                control::check,
+                () -> ingest.ingestTogether(stored(table), deleting(computed(bound, Optional.empty(), control))));
+    }
+
+    /** Deletes all rows of a table. */
+    long deleteAll(TableDefinition table, QueryControl control) {
+        List<Integer> all =
+                IntStream.range(0, table.columns().storedType().size()).boxed().toList();
+        return delete(table, allRows(table, all), List.of(), control);
+    }
+
+    private static List<DeltaBatch> deleting(List<DeltaBatch> rows) {
+        return rows.stream()
+                .map(batch -> {
+                    int[] weights = new int[batch.rowCount()];
+                    Arrays.fill(weights, -1);
+                    return batch.withWeights(weights);
+                })
+                .toList();
+    }
+
+    private static PhysicalPlan allRows(TableDefinition table, List<Integer> storedColumns) {
+        List<Field> fields = new ArrayList<>();
+        storedColumns.forEach(column -> fields.add(table.columns().storedType().field(column)));
+        ScanNode scan = new ScanNode(
+                SourceKind.TABLE, table.id(), table.name().toString(), storedColumns, false, new RowType(fields));
+        return new PhysicalPlan(scan, EmitMode.SNAPSHOT, false, Optional.empty(), List.of());
+    }
+}
