@@ -10,9 +10,8 @@ import java.util.Optional;
 /**
  * The join of two relations on equal keys; NULL keys match nothing. Without keys every pair is tried.
  *
- * @param leftKeys columns of the left input
- * @param rightKeys columns of the right input, equal in number and type
  * @param residual a further BOOLEAN condition for two rows to match, over the columns of {@link #pairType()}
+ * @param release what the condition says of how long rows can find partners
  * @param type of the result: the left columns, followed by the right columns if the kind emits pairs; those of a side that
  *     may be missing are nullable
  */
@@ -20,17 +19,41 @@ public record JoinNode(
         JoinKind kind,
         PlanNode left,
         PlanNode right,
-        List<Integer> leftKeys,
-        List<Integer> rightKeys,
+        JoinKeys keys,
         Optional<ScalarExpression> residual,
+        JoinRelease release,
         RowType type)
         implements PlanNode {
-    public JoinNode {
-        leftKeys = List.copyOf(leftKeys);
-        rightKeys = List.copyOf(rightKeys);
-        if (leftKeys.size() != rightKeys.size()) {
-            throw new IllegalArgumentException(leftKeys.size() + " left keys and " + rightKeys.size() + " right keys");
-        }
+    /** A join that remembers its rows for ever. */
+    public JoinNode(
+            JoinKind kind,
+            PlanNode left,
+            PlanNode right,
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            Optional<ScalarExpression> residual,
+            RowType type) {
+        this(kind, left, right, new JoinKeys(leftKeys, rightKeys), residual, JoinRelease.NEVER, type);
+    }
+
+    /** Key columns of the left input. */
+    public List<Integer> leftKeys() {
+        return keys.left();
+    }
+
+    /** Key columns of the right input, each for the left one at its place. */
+    public List<Integer> rightKeys() {
+        return keys.right();
+    }
+
+    /** The same join with other inputs, of the same types. */
+    public JoinNode over(PlanNode newLeft, PlanNode newRight) {
+        return new JoinNode(kind, newLeft, newRight, keys, residual, release, type);
+    }
+
+    /** The same join that remembers its rows for another time. */
+    public JoinNode releasing(JoinRelease newRelease) {
+        return new JoinNode(kind, left, right, keys, residual, newRelease, type);
     }
 
     /** The left columns followed by the right columns, as they come from the inputs. */

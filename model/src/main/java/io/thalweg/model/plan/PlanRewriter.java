@@ -51,9 +51,9 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
                 node.kind(),
                 rewrite(node.left()),
                 rewrite(node.right()),
-                node.leftKeys(),
-                node.rightKeys(),
+                node.keys(),
                 node.residual().map(this::rewrite),
+                node.release(),
                 node.type());
     }
 

@@ -6,6 +6,7 @@ import io.thalweg.model.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -155,7 +156,14 @@ public final class PlanText {
                             .map(r -> " where "
                                     + ExpressionText.format(
                                             r, node.kind().emitsPairs() ? node.type() : node.pairType()))
-                            .orElse("");
+                            .orElse("")
+                    + releasing("left", node.release().left(), node.left().type())
+                    + releasing("right", node.release().right(), node.right().type());
+        }
+
+        private static String releasing(String side, Optional<CloseTime> close, RowType type) {
+            return close.map(c -> ", releases " + side + " at " + closing(c, type))
+                    .orElse("");
         }
 
         private static String join(JoinKind kind) {

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -75,11 +76,22 @@ public final class EventTimeAnalyzer {
     }
 
     private static Optional<CloseTime> closeTime(TimedNode timed) {
-        return IntStream.range(0, timed.times().size())
+        // What only the windowed side of a join has brought may come again; what waits least is the end of a window.
+        return closeTime(
+                timed.times(),
+                time -> time.isBound() && time.isTotal(),
+                Comparator.<ColumnTime, Boolean>comparing(time -> !time.isComplete())
+                        .thenComparing(ColumnTime::offsetMicros));
+    }
+
+    /** The close time that the best of the columns tells. */
+    private static Optional<CloseTime> closeTime(
+            List<Optional<ColumnTime>> times, Predicate<ColumnTime> usable, Comparator<ColumnTime> best) {
+        return IntStream.range(0, times.size())
                 .boxed()
-                .flatMap(i -> timed.times().get(i).filter(ColumnTime::isWindowBound).stream()
-                        .map(time -> new CloseTime(i, time.offsetMicros())))
-                .min(Comparator.comparingLong(CloseTime::offsetMicros));
+                .filter(i -> times.get(i).filter(usable).isPresent())
+                .min(Comparator.comparing(i -> times.get(i).orElseThrow(), best))
+                .map(i -> new CloseTime(i, times.get(i).orElseThrow().offsetMicros()));
     }
 
     /** A node with what its columns tell. */
@@ -132,59 +144,24 @@ public final class EventTimeAnalyzer {
         public TimedNode visitAggregate(AggregateNode node) {
             TimedNode input = of(node.input());
             List<Optional<ColumnTime>> times = new ArrayList<>();
-            Optional<CloseTime> close = Optional.empty();
-            for (int group : node.groupColumns()) {
-                Optional<ColumnTime> time = input.times().get(group);
-                // Of several the one that waits least: the end of a cumulating window, not its start.
-                if (time.isPresent()
-                        && time.get().isComplete()
-                        && (close.isEmpty()
-                                || time.get().offsetMicros() < close.get().offsetMicros())) {
-                    close = Optional.of(new CloseTime(times.size(), time.get().offsetMicros()));
-                }
-                times.add(time);
-            }
+            node.groupColumns().forEach(group -> times.add(input.times().get(group)));
+            // A group with NULL in the column stays; of several columns the one that waits least: the end of a window.
+            Optional<CloseTime> close = closeTime(
+                    times,
+                    ColumnTime::isComplete,
+                    Comparator.<ColumnTime, Boolean>comparing(time -> !time.isTotal())
+                            .thenComparing(ColumnTime::offsetMicros));
             node.calls().forEach(call -> times.add(Optional.empty()));
             PlanNode annotated = new AggregateNode(input.node(), node.groupColumns(), node.calls(), close, node.type());
             return new TimedNode(annotated, times);
-        }
-
-        /** A row that waits for a partner may be taken back as long as partners may come, whatever its own time. */
-        private static Optional<ColumnTime> unlessRetracted(JoinNode join, Optional<ColumnTime> time) {
-            return join.kind().retracts() ? Optional.empty() : time.map(ColumnTime::joined);
         }
 
         @Override
         public TimedNode visitJoin(JoinNode node) {
             TimedNode left = of(node.left());
             TimedNode right = of(node.right());
-            List<Optional<ColumnTime>> times = new ArrayList<>();
-            left.times().forEach(t -> times.add(unlessRetracted(node, t)));
-            if (node.kind().emitsPairs()) {
-                right.times().forEach(t -> times.add(unlessRetracted(node, t)));
-            }
-            for (int i = 0; i < node.leftKeys().size(); i++) {
-                int leftKey = node.leftKeys().get(i);
-                int rightKey = node.rightKeys().get(i);
-                Optional<ColumnTime> leftTime = left.times().get(leftKey);
-                Optional<ColumnTime> both = right.times().get(rightKey).flatMap(r -> leftTime.map(l -> l.and(r)));
-                // Where a side may be NULL its column tells nothing; the other side's tells for both.
-                if (both.isPresent() && !node.kind().keepsUnmatchedRight()) {
-                    times.set(leftKey, both);
-                }
-                if (both.isPresent() && node.kind().emitsPairs() && !node.kind().keepsUnmatchedLeft()) {
-                    times.set(left.times().size() + rightKey, both);
-                }
-            }
-            PlanNode annotated = new JoinNode(
-                    node.kind(),
-                    left.node(),
-                    right.node(),
-                    node.leftKeys(),
-                    node.rightKeys(),
-                    node.residual(),
-                    node.type());
-            return new TimedNode(annotated, times);
+            JoinTimes times = new JoinTimes(node, left.times(), right.times());
+            return new TimedNode(node.over(left.node(), right.node()).releasing(times.release()), times.result());
         }
 
         @Override

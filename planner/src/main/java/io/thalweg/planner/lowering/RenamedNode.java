@@ -62,8 +62,7 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
 
     @Override
     public PlanNode visitJoin(JoinNode node) {
-        return new JoinNode(
-                node.kind(), node.left(), node.right(), node.leftKeys(), node.rightKeys(), node.residual(), type);
+        return new JoinNode(node.kind(), node.left(), node.right(), node.keys(), node.residual(), node.release(), type);
     }
 
     @Override

@@ -198,6 +198,8 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
             checkExpression(r, node.pairType());
             expect(r.type().name() == TypeName.BOOLEAN, "a residual condition of type " + r.type());
         });
+        node.release().left().ifPresent(close -> checkCloseTime(close, left));
+        node.release().right().ifPresent(close -> checkCloseTime(close, right));
         return violations;
     }
 

@@ -7,7 +7,6 @@ import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.expression.CalcFunction;
 import io.thalweg.runtime.expression.ExpressionCompiler;
-import io.thalweg.runtime.state.RowIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,8 @@ import java.util.Optional;
 /**
  * The inner join, symmetric: rows of one input are first matched with what the other has brought so far, then kept for
  * what it will bring. So each pair of rows meets exactly once, whatever the order, and the join emits at once. Weights
- * multiply. Once an input has ended the other's rows need not be kept any more.
+ * multiply. Once an input has ended the other's rows need not be kept any more, and where the condition bounds the distance
+ * in time of two partners, the watermark tells when a row has met all of its.
  */
 public final class JoinOperator implements Operator {
     /** The port of the left input. */
@@ -38,9 +38,7 @@ public final class JoinOperator implements Operator {
         this.rightKeys = node.rightKeys().stream().mapToInt(Integer::intValue).toArray();
         this.residual = node.residual().map(condition -> compile(condition, node.type()));
         this.cancellationCheck = context.cancellationCheck();
-        this.state = new JoinState(
-                new RowIndex(node.left().type(), node.leftKeys(), leftAppendOnly, context.account()),
-                new RowIndex(node.right().type(), node.rightKeys(), rightAppendOnly, context.account()));
+        this.state = new JoinState(node, leftAppendOnly, rightAppendOnly, context.account());
     }
 
     private static CalcFunction compile(ScalarExpression condition, RowType type) {
@@ -66,6 +64,11 @@ public final class JoinOperator implements Operator {
     @Override
     public void onInputEnd(int port) {
         state.end(port);
+    }
+
+    @Override
+    public void onWatermark(long watermark, Output output) {
+        state.advanceTo(watermark);
     }
 
     @Override

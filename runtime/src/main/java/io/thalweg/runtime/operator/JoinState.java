@@ -2,14 +2,19 @@ package io.thalweg.runtime.operator;
 
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.plan.JoinNode;
+import io.thalweg.runtime.state.MemoryAccount;
 import io.thalweg.runtime.state.RowIndex;
 import io.thalweg.runtime.state.RowReferences;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that both inputs of a join have brought, and how far the rows of the current batch have been matched. */
 final class JoinState {
     private final RowIndex[] sides;
+    private final List<Optional<RowRelease>> releases;
     private final boolean[] ended = new boolean[2];
 
     // The current probe: a batch of one side, and for each of its rows the next row of the other side to pair it with.
@@ -27,8 +32,49 @@ final class JoinState {
     private final RowReferences matchedOthers = new RowReferences();
     private int matchCount;
 
-    JoinState(RowIndex left, RowIndex right) {
+    /**
+     * @param leftAppendOnly whether no row of the left input is ever deleted
+     * @param rightAppendOnly the same of the right input
+     */
+    JoinState(JoinNode node, boolean leftAppendOnly, boolean rightAppendOnly, MemoryAccount account) {
+        RowIndex left = new RowIndex(node.left().type(), node.leftKeys(), leftAppendOnly, account);
+        RowIndex right = new RowIndex(node.right().type(), node.rightKeys(), rightAppendOnly, account);
         this.sides = new RowIndex[] {left, right};
+        this.releases = List.of(
+                node.release().left().map(RowRelease::new),
+                node.release().right().map(RowRelease::new));
+    }
+
+    /** The rows of a side that are remembered. */
+    RowIndex rows(int port) {
+        return sides[port];
+    }
+
+    /** The rows of a batch that may still find partners among rows to come, or those that cannot. */
+    DeltaBatch withFuture(int port, DeltaBatch batch, boolean wanted) {
+        if (ended[1 - port]) {
+            return wanted ? batch.select(new int[0], 0) : batch;
+        }
+        Optional<RowRelease> release = releases.get(port);
+        if (release.isEmpty()) {
+            return wanted ? batch : batch.select(new int[0], 0);
+        }
+        return release.get().select(batch, wanted);
+    }
+
+    /** Remembers when to forget the rows located last. */
+    void watch(int port, DeltaBatch located) {
+        releases.get(port).ifPresent(release -> release.watch(sides[port], located));
+    }
+
+    /** Forgets the rows that no partner can come for any more. */
+    void advanceTo(long watermark) {
+        for (int port = 0; port < sides.length; port++) {
+            if (releases.get(port).isPresent()) {
+                releases.get(port).get().advanceTo(watermark);
+                sides[port].forgetUpTo(watermark);
+            }
+        }
     }
 
     void beginProbe(int port, DeltaBatch batch, DeltaBatch keys) {
@@ -128,13 +174,10 @@ final class JoinState {
     /** Keeps the rows of a batch for what the other side will bring. */
     void keep(int port, DeltaBatch batch) {
         probe = null;
-        if (!ended[1 - port]) {
-            sides[port].add(batch);
-        }
-    }
-
-    boolean hasEnded(int port) {
-        return ended[port];
+        DeltaBatch located = sides[port].locate(withFuture(port, batch, true));
+        watch(port, located);
+        sides[port].addWeights(located);
+        sides[port].releaseGone(located);
     }
 
     void end(int port) {

@@ -36,8 +36,8 @@ final class MatchedRows {
         this.wantsMatched = wantsMatched;
     }
 
-    /** Adds rows none of which has a NULL in its key; their records can be asked of the index then. */
-    void add(DeltaBatch batch) {
+    /** Adds rows none of which has a NULL in its key, and returns them; their records can be asked of the index then. */
+    DeltaBatch add(DeltaBatch batch) {
         DeltaBatch kept = rows.locate(batch);
         for (int row = 0; row < kept.rowCount(); row++) {
             int id = rows.located(row);
@@ -48,6 +48,7 @@ final class MatchedRows {
             touch(id);
         }
         rows.addWeights(kept);
+        return kept;
     }
 
     /** Sets the number of partners of the rows that were new among those added last. */

@@ -50,11 +50,11 @@ public final class MatchingJoinOperator implements Operator {
         this.types = new RowType[] {node.left().type(), node.right().type()};
         this.residual = node.residual().map(condition -> compile(condition, node.pairType()));
         this.cancellationCheck = context.cancellationCheck();
-        RowIndex left = new RowIndex(node.left().type(), node.leftKeys(), leftAppendOnly, context.account());
-        RowIndex right = new RowIndex(node.right().type(), node.rightKeys(), rightAppendOnly, context.account());
-        this.state = new JoinState(left, right);
+        this.state = new JoinState(node, leftAppendOnly, rightAppendOnly, context.account());
         boolean leftCounts = kind.keepsUnmatchedLeft() || !kind.emitsPairs();
-        this.counted = List.of(counted(leftCounts, left, context), counted(kind.keepsUnmatchedRight(), right, context));
+        this.counted = List.of(
+                counted(leftCounts, state.rows(JoinOperator.LEFT), context),
+                counted(kind.keepsUnmatchedRight(), state.rows(JoinOperator.RIGHT), context));
     }
 
     private Optional<MatchedRows> counted(boolean counts, RowIndex rows, OperatorContext context) {
@@ -80,25 +80,34 @@ public final class MatchingJoinOperator implements Operator {
     public void onDelta(int port, DeltaBatch batch, Output output) {
         cancellationCheck.run();
         DeltaBatch keyed = withoutNullKeys(port, batch, output);
-        boolean isKept = !state.hasEnded(1 - port);
-        if (isKept && counted.get(port).isPresent()) {
-            counted.get(port).get().add(keyed);
+        join(port, state.withFuture(port, keyed, true), true, output);
+        join(port, state.withFuture(port, keyed, false), false, output);
+    }
+
+    /** @param isKept whether the rows are to be kept for partners to come; otherwise their partners have all been seen */
+    private void join(int port, DeltaBatch batch, boolean isKept, Output output) {
+        if (batch.isEmpty()) {
+            return;
         }
-        if (ownMatches.length < keyed.rowCount()) {
-            ownMatches = new long[Math.max(keyed.rowCount(), DeltaBatch.TARGET_ROWS)];
+        Optional<MatchedRows> own = counted.get(port);
+        if (isKept && own.isPresent()) {
+            state.watch(port, own.get().add(batch));
         }
-        Arrays.fill(ownMatches, 0, keyed.rowCount(), 0);
-        state.beginProbe(port, keyed, keyed.project(keys[port]));
+        if (ownMatches.length < batch.rowCount()) {
+            ownMatches = new long[Math.max(batch.rowCount(), DeltaBatch.TARGET_ROWS)];
+        }
+        Arrays.fill(ownMatches, 0, batch.rowCount(), 0);
+        state.beginProbe(port, batch, batch.project(keys[port]));
         while (state.collectMatches()) {
             cancellationCheck.run();
-            match(port, keyed, output);
+            match(port, batch, output);
         }
-        if (counted.get(port).isEmpty()) {
-            state.keep(port, keyed);
+        if (isKept && own.isEmpty()) {
+            state.keep(port, batch);
         } else if (isKept) {
-            counted.get(port).get().countAdded(ownMatches, keyed.rowCount());
-        } else {
-            emitDecided(port, keyed, counted.get(port).get(), output);
+            own.orElseThrow().countAdded(ownMatches, batch.rowCount());
+        } else if (own.isPresent()) {
+            emitDecided(port, batch, own.get(), output);
         }
     }
 
@@ -239,6 +248,11 @@ public final class MatchingJoinOperator implements Operator {
                 }
             }
         }
+    }
+
+    @Override
+    public void onWatermark(long watermark, Output output) {
+        state.advanceTo(watermark);
     }
 
     @Override

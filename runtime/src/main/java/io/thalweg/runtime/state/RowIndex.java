@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  *
  * <p>If rows are never deleted each is simply appended; otherwise equal rows are one entry, found by a hash of the whole
  * row, so that a deletion costs the same whatever the number of rows of its key.
+ *
+ * <p>A row may be given a time from which nobody will ask for it; then it is forgotten, whatever its weight.
  */
 public final class RowIndex {
     /** The end of a chain. */
@@ -35,7 +37,8 @@ public final class RowIndex {
     private final RecordPages records;
     private final RowCodec codec;
     private final Optional<BytesKeyTable> distinctRows;
-    private final ByteArena arena;
+    private final CloseQueue closing;
+    private ByteArena arena;
     private final IdAllocator appended = new IdAllocator();
     private final EncodedRows encoded = new EncodedRows();
     private int[] foundKeys = {};
@@ -57,6 +60,7 @@ public final class RowIndex {
         this.firsts = new RecordPages(1, account);
         this.records = new RecordPages(5, account);
         this.codec = RowCodec.exact(type);
+        this.closing = new CloseQueue(account);
         this.arena = new ByteArena(account);
         List<Integer> columns = IntStream.range(0, type.size()).boxed().toList();
         this.distinctRows = appendOnly
@@ -74,8 +78,13 @@ public final class RowIndex {
     public void add(DeltaBatch batch) {
         DeltaBatch kept = locate(batch);
         addWeights(kept);
+        releaseGone(kept);
+    }
+
+    /** Forgets those of the rows located last whose weight is 0. */
+    public void releaseGone(DeltaBatch located) {
         if (distinctRows.isPresent()) {
-            for (int row = 0; row < kept.rowCount(); row++) {
+            for (int row = 0; row < located.rowCount(); row++) {
                 releaseIfGone(foundRows[row]);
             }
         }
@@ -125,9 +134,50 @@ public final class RowIndex {
     /** Forgets a row if its weight is 0. */
     public void releaseIfGone(int id) {
         if (distinctRows.isPresent() && records.get(id, WEIGHT) == 0 && records.get(id, KEY) != KeyTable.ABSENT) {
-            unlink(id);
-            distinctRows.get().remove(id);
+            closing.remove(id);
+            forget(id);
         }
+    }
+
+    private void forget(int id) {
+        unlink(id);
+        if (distinctRows.isPresent()) {
+            distinctRows.get().remove(id);
+        } else {
+            arena.free(records.get(id, ADDRESS));
+            appended.release(id);
+        }
+    }
+
+    /** Sets the watermark that will find no use for a row located last any more; once for each row. */
+    public void closeAt(int id, long time) {
+        closing.add(id, time);
+    }
+
+    /** Forgets the rows whose time the watermark has reached. Not between {@link #find} and the end of reading its chains. */
+    public void forgetUpTo(long watermark) {
+        int[] closed = new int[DeltaBatch.TARGET_ROWS];
+        for (int count = closing.poll(watermark, closed); count > 0; count = closing.poll(watermark, closed)) {
+            for (int i = 0; i < count; i++) {
+                forget(closed[i]);
+            }
+        }
+        if (distinctRows.isEmpty() && arena.isMostlyGarbage()) {
+            compact();
+        }
+    }
+
+    private void compact() {
+        ByteArena compacted = arena.successor();
+        for (int id = 1; id < appended.end(); id++) {
+            if (records.get(id, KEY) != KeyTable.ABSENT) {
+                long address = records.get(id, ADDRESS);
+                long moved = compacted.append(arena.page(address), arena.start(address), arena.length(address));
+                records.set(id, ADDRESS, moved);
+            }
+        }
+        arena.discard();
+        arena = compacted;
     }
 
     /** Finds or adds the key of each row; the rows without a NULL in it, their keys in {@link #foundKeys}. */

@@ -321,10 +321,18 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
             case IS_NULL -> left == null ? 1 : 0;
             case ADD -> left == null || right == null ? null : (Long) left + (Long) right;
             case MODULO -> left == null || right == null ? null : (Long) left % (Long) right;
+            case ADD_INTERVAL -> left == null || right == null ? null : (Long) left + (Long) right;
+            case AND -> left == null || right == null ? and(left, right) : Math.min((Integer) left, (Integer) right);
+            case LESS_OR_EQUAL -> left == null || right == null ? null : compare(left, right) <= 0 ? 1 : 0;
             case LESS -> left == null || right == null ? null : compare(left, right) < 0 ? 1 : 0;
             case EQUAL -> left == null || right == null ? null : compare(left, right) == 0 ? 1 : 0;
             default -> throw new UnsupportedOperationException(call.function().name());
         };
+    }
+
+    /** FALSE if one is, else unknown. */
+    private static Object and(Object left, Object right) {
+        return Integer.valueOf(0).equals(left) || Integer.valueOf(0).equals(right) ? 0 : null;
     }
 
     @Override

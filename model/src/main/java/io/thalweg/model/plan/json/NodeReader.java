@@ -8,8 +8,10 @@ import io.thalweg.model.plan.AggregateNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinKeys;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.JoinRelease;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange;
@@ -59,16 +61,16 @@ final class NodeReader {
                         json.list("calls").stream()
                                 .map(c -> call(JsonObject.of(c)))
                                 .toList(),
-                        json.has("close") ? Optional.of(close(json)) : Optional.empty(),
+                        optionalClose(json, "close"),
                         type);
             case "join" ->
                 new JoinNode(
                         JoinKind.valueOf(json.text("kind")),
                         input(inputs, 0),
                         input(inputs, 1),
-                        json.integers("leftKeys"),
-                        json.integers("rightKeys"),
+                        new JoinKeys(json.integers("leftKeys"), json.integers("rightKeys")),
                         expression(json, "residual"),
+                        new JoinRelease(optionalClose(json, "releaseLeft"), optionalClose(json, "releaseRight")),
                         type);
             case "union" -> new UnionNode(inputs, type);
             case "setOperation" ->
@@ -80,7 +82,7 @@ final class NodeReader {
             case "window" -> window(json, input(inputs, 0), type);
             case "sort" -> sort(json, input(inputs, 0), type);
             case "topN" -> topN(json, input(inputs, 0), type);
-            case "hold" -> new HoldUntilNode(input(inputs, 0), close(json), type);
+            case "hold" -> new HoldUntilNode(input(inputs, 0), close(json, "close"), type);
             default -> throw JsonObject.wrong("node \"" + name + "\" does not exist");
         };
     }
@@ -127,8 +129,12 @@ final class NodeReader {
         return json.has(key) ? OptionalInt.of((int) json.number(key)) : OptionalInt.empty();
     }
 
-    private static CloseTime close(JsonObject json) {
-        JsonObject close = json.object("close");
+    private static Optional<CloseTime> optionalClose(JsonObject json, String key) {
+        return json.has(key) ? Optional.of(close(json, key)) : Optional.empty();
+    }
+
+    private static CloseTime close(JsonObject json, String key) {
+        JsonObject close = json.object(key);
         return new CloseTime((int) close.number("column"), close.number("offset"));
     }
 
@@ -158,7 +164,7 @@ final class NodeReader {
                 json.list("keys").stream().map(NodeReader::sortKey).toList(),
                 range,
                 json.flag("hasRank"),
-                json.has("close") ? Optional.of(close(json)) : Optional.empty(),
+                optionalClose(json, "close"),
                 type);
     }
 

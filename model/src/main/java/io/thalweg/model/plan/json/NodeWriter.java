@@ -108,6 +108,8 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         json.put("leftKeys", node.leftKeys());
         json.put("rightKeys", node.rightKeys());
         node.residual().ifPresent(residual -> json.put("residual", ExpressionJson.write(residual)));
+        node.release().left().ifPresent(close -> json.put("releaseLeft", close(close)));
+        node.release().right().ifPresent(close -> json.put("releaseRight", close(close)));
         return json;
     }
 
