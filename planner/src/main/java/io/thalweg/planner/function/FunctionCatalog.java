@@ -102,7 +102,10 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.SUM,
                 SqlStdOperatorTable.AVG,
                 SqlStdOperatorTable.MIN,
-                SqlStdOperatorTable.MAX);
+                SqlStdOperatorTable.MAX,
+                SqlStdOperatorTable.GROUPING,
+                SqlStdOperatorTable.GROUPING_ID,
+                SqlStdOperatorTable.GROUP_ID);
     }
 
     private static List<SqlOperator> standardOperators() {
@@ -118,6 +121,9 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.NOT,
                 SqlStdOperatorTable.AS,
                 SqlStdOperatorTable.FILTER,
+                SqlStdOperatorTable.ROLLUP,
+                SqlStdOperatorTable.CUBE,
+                SqlStdOperatorTable.GROUPING_SETS,
                 SqlStdOperatorTable.CONCAT,
                 SqlStdOperatorTable.PLUS,
                 SqlStdOperatorTable.MINUS,

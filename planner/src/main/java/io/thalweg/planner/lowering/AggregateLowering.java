@@ -30,23 +30,38 @@ final class AggregateLowering {
 
     private AggregateLowering() {}
 
-    static PlanNode lower(Aggregate aggregate, PlanNode fullInput) {
-        boolean readsNothing = aggregate.getGroupSet().isEmpty()
-                && aggregate.getAggCallList().stream()
-                        .allMatch(c -> c.getArgList().isEmpty() && c.filterArg < 0);
+    static PlanNode lower(Aggregate aggregate, PlanNode input) {
+        boolean oneSet = aggregate.getGroupType() == Aggregate.Group.SIMPLE
+                && aggregate.getAggCallList().stream().noneMatch(GroupingSets::isConstant);
+        return oneSet
+                ? simple(
+                        input,
+                        aggregate.getGroupSet().asList(),
+                        aggregate.getAggCallList(),
+                        aggregate.getRowType().getFieldNames())
+                : GroupingSets.lower(aggregate, input);
+    }
+
+    /**
+     * Groups by one set of columns.
+     *
+     * @param names of the group columns and the calls
+     */
+    static PlanNode simple(
+            PlanNode fullInput,
+            List<Integer> groups,
+            List<org.apache.calcite.rel.core.AggregateCall> relationalCalls,
+            List<String> names) {
+        boolean readsNothing = groups.isEmpty()
+                && relationalCalls.stream().allMatch(c -> c.getArgList().isEmpty() && c.filterArg < 0);
         // COUNT(*) needs rows, but no column of them.
         PlanNode input = readsNothing ? CalcComposer.project(fullInput, List.of(), List.of()) : fullInput;
-        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "GROUPING SETS is not supported");
-        }
-        List<String> names = aggregate.getRowType().getFieldNames();
-        List<Integer> groups = aggregate.getGroupSet().asList();
         List<Field> fields = new ArrayList<>();
         for (int group : groups) {
             fields.add(new Field(names.get(fields.size()), input.type().type(group)));
         }
         List<AggregateCall> calls = new ArrayList<>();
-        for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+        for (org.apache.calcite.rel.core.AggregateCall call : relationalCalls) {
             AggregateCall lowered = call(call, input.type());
             calls.add(lowered);
             fields.add(new Field(names.get(fields.size()), lowered.type()));

@@ -89,15 +89,12 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
                 SqlKind.SESSION,
                 SqlKind.EXISTS,
                 SqlKind.UNIQUE,
-                SqlKind.ROLLUP,
-                SqlKind.CUBE,
                 SqlKind.CURSOR,
                 SqlKind.OVERLAPS,
                 SqlKind.CONVERT,
                 SqlKind.TRANSLATE)) {
             names.put(kind, kind.name().replace('_', ' '));
         }
-        names.put(SqlKind.GROUPING_SETS, "GROUPING SETS");
         names.put(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF");
         names.put(SqlKind.SOME, "a comparison with SOME or ANY");
         names.put(SqlKind.ALL, "a comparison with ALL");
@@ -174,11 +171,29 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         }
         visitIfPresent(select.getSelectList());
         visitIfPresent(select.getWhere());
-        visitIfPresent(select.getGroup());
+        SqlNodeList groups = select.getGroup();
+        if (groups != null) {
+            visitGroup(groups);
+        }
         visitIfPresent(select.getHaving());
         SqlNode from = select.getFrom();
         if (from != null) {
             visitRelation(from);
+        }
+    }
+
+    /** Visits what stands in GROUP BY, where lists in parentheses are sets of columns. */
+    private void visitGroup(SqlNode node) {
+        switch (node.getKind()) {
+            case GROUPING_SETS, ROLLUP, CUBE, ROW ->
+                ((SqlCall) node).getOperandList().forEach(this::visitGroup);
+            default -> {
+                if (node instanceof SqlNodeList list) {
+                    list.forEach(this::visitGroup);
+                } else {
+                    node.accept(this);
+                }
+            }
         }
     }
 

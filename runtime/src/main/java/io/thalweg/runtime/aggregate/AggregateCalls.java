@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,9 @@ public final class AggregateCalls {
     /** The group of rows that do not count; its record is written and never read. */
     public static final int NO_GROUP = 0;
 
-    private static final int NONE = -1;
+    /** No column. */
+    static final int NONE = -1;
+
     private static final int ROW_COUNT = 0;
 
     private final List<AggregateCall> calls;
@@ -37,11 +40,12 @@ public final class AggregateCalls {
     private final CountAccumulator rowCount;
     private final Map<Need, Accumulator> accumulators = new HashMap<>();
     private final List<Need> needs = new ArrayList<>();
+    private final List<DistinctAccumulator> distinct = new ArrayList<>();
     private final Accumulator[] byCall;
     private final RecordPages records;
     private int[] masked = {};
 
-    /** What is folded: a family of functions over a column, for the rows that a filter lets through. */
+    /** What is folded: a family of functions over a column, for the rows that a filter lets through. A distinct one is fed by a {@link DistinctAccumulator}. */
     private record Need(Family family, int argument, int filter, boolean distinct) {}
 
     private enum Family {
@@ -66,6 +70,7 @@ public final class AggregateCalls {
         for (int i = 0; i < byCall.length; i++) {
             byCall[i] = accumulator(need(calls.get(i)));
         }
+        shareDistinct();
         this.records = new RecordPages(layout.length(), account);
         records.ensure(NO_GROUP);
     }
@@ -104,19 +109,38 @@ public final class AggregateCalls {
         return created;
     }
 
+    /** Puts one table of values before all calls that count the values of one column once. */
+    private void shareDistinct() {
+        Map<Integer, Map<Integer, List<Accumulator>>> byArgument = new TreeMap<>();
+        for (Need need : needs) {
+            Accumulator target = accumulators.get(need);
+            if (need.distinct && target != null) {
+                byArgument
+                        .computeIfAbsent(need.argument, argument -> new TreeMap<>())
+                        .computeIfAbsent(need.filter, filter -> new ArrayList<>())
+                        .add(target);
+            }
+        }
+        needs.removeIf(Need::distinct);
+        byArgument.forEach((argument, byFilter) -> {
+            List<DistinctAccumulator.Variant> variants = new ArrayList<>();
+            byFilter.forEach((filter, targets) -> variants.add(new DistinctAccumulator.Variant(filter, targets)));
+            distinct.add(new DistinctAccumulator(layout, input, argument, variants, appendOnly, account));
+        });
+    }
+
     private Accumulator create(Need need) {
         if (need.argument == NONE) {
             return new CountAccumulator(layout);
         }
         SqlType argument = input.type(need.argument);
-        Accumulator plain = switch (need.family) {
+        return switch (need.family) {
             case COUNT -> new CountAccumulator(layout);
             case SUM -> sum(argument);
             case MINIMUM -> new ExtremeAccumulator(layout, argument, AggregateFunction.MINIMUM, account);
             case MAXIMUM -> new ExtremeAccumulator(layout, argument, AggregateFunction.MAXIMUM, account);
             case ORDER -> new OrderedAccumulator(layout, argument, account);
         };
-        return need.distinct ? new DistinctAccumulator(layout, argument, plain, account) : plain;
     }
 
     private Accumulator sum(SqlType argument) {
@@ -147,6 +171,9 @@ public final class AggregateCalls {
             } else if (accumulator != null) {
                 accumulator.add(records, batch.column(need.argument), mask(batch, need, groups), weights, rows);
             }
+        }
+        for (DistinctAccumulator values : distinct) {
+            values.add(records, batch, groups);
         }
     }
 
@@ -199,6 +226,9 @@ public final class AggregateCalls {
     public void release(int group) {
         for (Accumulator accumulator : accumulators.values()) {
             accumulator.release(records, group);
+        }
+        for (DistinctAccumulator values : distinct) {
+            values.release(records, group);
         }
         records.clear(group);
     }

@@ -41,6 +41,17 @@ final class QueryShapes {
             QueryShape.same("SELECT b, MIN(t) AS mi, MAX(t) AS ma FROM s GROUP BY b"),
             QueryShape.same("SELECT c, COUNT(*) AS n FROM (SELECT k, COUNT(*) AS c FROM s GROUP BY k) AS x GROUP BY c"),
             QueryShape.same("SELECT MAX(sv) AS m, MIN(sv) AS n FROM (SELECT k, SUM(v) AS sv FROM s GROUP BY k) AS x"),
+            new QueryShape(
+                    "SELECT k, b, GROUPING(k, b) AS g, COUNT(*) AS c, MAX(v) AS m FROM s GROUP BY CUBE (k, b)",
+                    "SELECT k, b, 0 AS g, COUNT(*) AS c, MAX(v) AS m FROM s GROUP BY k, b UNION ALL"
+                            + " SELECT k, NULL, 1, COUNT(*), MAX(v) FROM s GROUP BY k UNION ALL"
+                            + " SELECT NULL, b, 2, COUNT(*), MAX(v) FROM s GROUP BY b UNION ALL"
+                            + " SELECT NULL, NULL, 3, COUNT(*), MAX(v) FROM s"),
+            QueryShape.same("SELECT k, COUNT(DISTINCT v) AS c1, COUNT(DISTINCT v) FILTER (WHERE b) AS c2,"
+                    + " COUNT(DISTINCT v) FILTER (WHERE NOT b) AS c3, SUM(DISTINCT v) FILTER (WHERE v > 20) AS s4"
+                    + " FROM s GROUP BY k"),
+            QueryShape.same("SELECT name, COUNT(DISTINCT n) AS c1, COUNT(DISTINCT n) FILTER (WHERE k > 2) AS c2,"
+                    + " COUNT(DISTINCT n) FILTER (WHERE k <= 2) AS c3 FROM p GROUP BY name"),
             // Joins.
             QueryShape.same("SELECT s.id AS a, r.id AS b FROM s JOIN r ON s.k = r.k"),
             QueryShape.same("SELECT s.id AS a, r.id AS b FROM s JOIN r ON s.k = r.k AND s.v > r.u"),
