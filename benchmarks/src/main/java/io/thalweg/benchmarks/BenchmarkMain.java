@@ -2,6 +2,7 @@ package io.thalweg.benchmarks;
 
 import io.thalweg.benchmarks.log.LogBenchmarks;
 import io.thalweg.benchmarks.micro.MicroBenchmarks;
+import io.thalweg.benchmarks.nexmark.NexmarkBenchmarks;
 import io.thalweg.benchmarks.system.SystemBenchmarks;
 import io.thalweg.model.SuppressForbidden;
 import picocli.CommandLine;
@@ -14,6 +15,7 @@ public final class BenchmarkMain {
     public static void main(String[] arguments) {
         int status = new CommandLine(new SystemBenchmarks())
                 .addSubcommand(new LogBenchmarks())
+                .addSubcommand(new NexmarkBenchmarks())
                 .addSubcommand(new MicroBenchmarks())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     System.err.println("bench: " + failure.getMessage());

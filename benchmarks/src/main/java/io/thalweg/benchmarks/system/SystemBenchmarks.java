@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures a server of its own, in a temporary directory, through the JDBC driver. The log has "
-                + "benchmarks of its own: bench log --help.")
+                + "benchmarks of its own, bench log --help, and so has Nexmark, bench nexmark --help.")
 public final class SystemBenchmarks implements Runnable {
     private static final List<String> ALL = List.of("start", "latency", "insert", "scan");
 

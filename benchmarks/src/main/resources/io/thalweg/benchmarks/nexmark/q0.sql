@@ -1,0 +1,2 @@
+-- Pass everything through.
+SELECT auction, bidder, price, ts, extra FROM bid

@@ -1,0 +1,2 @@
+-- Select some auctions.
+SELECT auction, price FROM bid WHERE MOD(auction, 123) = 0
