@@ -13,7 +13,11 @@ public enum JoinKind {
     /** Each left row that has a partner, once for each time that it is there itself. */
     SEMI(false, false, false),
     /** Each left row that has no partner. */
-    ANTI(false, true, false);
+    ANTI(false, true, false),
+    /** Each left row, with a BOOLEAN column behind it that tells whether it has a partner. */
+    MARK(false, true, false),
+    /** As {@link #LEFT}, but a left row with more than one partner is an error. */
+    SINGLE(true, true, false);
 
     private final boolean emitsPairs;
     private final boolean keepsUnmatchedLeft;
@@ -25,7 +29,7 @@ public enum JoinKind {
         this.keepsUnmatchedRight = keepsUnmatchedRight;
     }
 
-    /** Whether the result has the columns of both sides; otherwise it has those of the left side only. */
+    /** Whether the result has the columns of both sides; otherwise it has those of the left side, maybe with a mark. */
     public boolean emitsPairs() {
         return emitsPairs;
     }

@@ -3,6 +3,7 @@ package io.thalweg.model.plan;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.Optional;
  *
  * @param residual a further BOOLEAN condition for two rows to match, over the columns of {@link #pairType()}
  * @param release what the condition says of how long rows can find partners
- * @param type of the result: the left columns, followed by the right columns if the kind emits pairs; those of a side that
- *     may be missing are nullable
+ * @param type of the result: the left columns, followed by the right columns if the kind emits pairs, or by the mark; those
+ *     of a side that may be missing are nullable
  */
 public record JoinNode(
         JoinKind kind,
@@ -24,6 +25,8 @@ public record JoinNode(
         JoinRelease release,
         RowType type)
         implements PlanNode {
+    private static final Field MARK = new Field("$mark", SqlType.BOOLEAN.notNull());
+
     /** A join that remembers its rows for ever. */
     public JoinNode(
             JoinKind kind,
@@ -69,6 +72,8 @@ public record JoinNode(
         left.fields().forEach(field -> fields.add(kind.keepsUnmatchedRight() ? nullable(field) : field));
         if (kind.emitsPairs()) {
             right.fields().forEach(field -> fields.add(kind.keepsUnmatchedLeft() ? nullable(field) : field));
+        } else if (kind == JoinKind.MARK) {
+            fields.add(MARK);
         }
         return new RowType(fields);
     }

@@ -1,6 +1,11 @@
 package io.thalweg.runtime.operator;
 
+import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.delta.IntColumn;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.runtime.state.MemoryAccount;
 import io.thalweg.runtime.state.RecordPages;
 import io.thalweg.runtime.state.RowIndex;
@@ -21,19 +26,26 @@ final class MatchedRows {
 
     private final RowIndex rows;
     private final RecordPages counts;
-    private final boolean wantsMatched;
+    private final JoinKind kind;
     private final TouchedIds touched;
     private final RowReferences changed = new RowReferences();
     private final int[] changes = new int[DeltaBatch.TARGET_ROWS];
+    private final int[] marks = new int[DeltaBatch.TARGET_ROWS];
+    /** What goes out next: a touched row as one without partners, then as one with them. */
     private int emitted;
+
+    private boolean emittedAlone;
+    /** How much of that change has gone out, if it does not fit into the weight of one row. */
+    private long sent;
+
     private long step = 1;
 
-    /** @param wantsMatched whether rows with a partner are wanted of this side, or those without */
-    MatchedRows(RowIndex rows, boolean wantsMatched, MemoryAccount account) {
+    /** @param kind says which rows of this side are wanted: those with a partner, those without, or all */
+    MatchedRows(RowIndex rows, JoinKind kind, MemoryAccount account) {
         this.rows = rows;
         this.counts = new RecordPages(4, account);
         this.touched = new TouchedIds(account);
-        this.wantsMatched = wantsMatched;
+        this.kind = kind;
     }
 
     /** Adds rows none of which has a NULL in its key, and returns them; their records can be asked of the index then. */
@@ -79,38 +91,70 @@ final class MatchedRows {
 
     /** Whether rows with this number of partners are wanted. */
     boolean wants(long matches) {
-        return (matches != 0) == wantsMatched;
+        return kind == JoinKind.MARK || (matches != 0) == (kind == JoinKind.SEMI);
+    }
+
+    /** Fails if a row that is in the result may not have that many partners. */
+    void checkPartners(long matches) {
+        if (kind == JoinKind.SINGLE && matches > 1) {
+            throw new ThalwegException(
+                    ErrorCode.CARDINALITY_VIOLATION, "a sub-query used as a value has more than one row");
+        }
     }
 
     /**
      * The next rows that the step has brought into the result or taken out of it; an empty batch when there are no more, and
-     * then the step is over.
+     * then the step is over. With {@link JoinKind#MARK} each row comes with its mark.
      */
     DeltaBatch nextChanges() {
         changed.clear();
         int count = 0;
         while (emitted < touched.count() && count < changes.length) {
             int id = touched.get(emitted);
-            long before = wants(counts.get(id, MATCHES_BEFORE)) ? counts.get(id, WEIGHT_BEFORE) : 0;
-            long now = wants(counts.get(id, MATCHES)) ? rows.weight(id) : 0;
-            int part = (int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, now - before));
+            boolean matched = emittedAlone;
+            long before = wanted(counts.get(id, WEIGHT_BEFORE), counts.get(id, MATCHES_BEFORE), matched);
+            long now = wanted(rows.weight(id), counts.get(id, MATCHES), matched);
+            if (rows.weight(id) != 0) {
+                checkPartners(counts.get(id, MATCHES));
+            }
+            long change = now - before - sent;
+            int part = (int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, change));
             if (part != 0) {
                 rows.refer(id, changed);
+                marks[count] = matched ? 1 : 0;
                 changes[count++] = part;
             }
-            if (before + part == now) {
-                emitted++;
+            if (part == change) {
+                sent = 0;
+                emitted += matched ? 1 : 0;
+                emittedAlone = !matched;
             } else {
                 // The rest goes into another row of the batch.
-                counts.set(id, WEIGHT_BEFORE, before + part);
-                counts.set(id, MATCHES_BEFORE, counts.get(id, MATCHES));
+                sent += part;
             }
         }
         DeltaBatch batch = new DeltaBatch(count, rows.decode(changed), Arrays.copyOf(changes, count));
         if (count == 0) {
             endStep();
         }
-        return batch;
+        return kind == JoinKind.MARK ? marked(batch, marks) : batch;
+    }
+
+    /** How often a row is in the result as one with partners, or as one without. */
+    private long wanted(long weight, long matches, boolean matched) {
+        boolean kept = kind == JoinKind.MARK || matched == (kind == JoinKind.SEMI);
+        return kept && (matches != 0) == matched ? weight : 0;
+    }
+
+    /** The rows of a batch with their marks behind them. */
+    static DeltaBatch marked(DeltaBatch batch, int[] marks) {
+        Column[] columns = new Column[batch.columnCount() + 1];
+        for (int i = 0; i < batch.columnCount(); i++) {
+            columns[i] = batch.column(i);
+        }
+        int[] values = Arrays.copyOf(marks, batch.rowCount());
+        columns[batch.columnCount()] = new IntColumn(values.length, values, null);
+        return new DeltaBatch(batch.rowCount(), columns, batch.weights());
     }
 
     private void endStep() {

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The joins whose result depends on whether a row has a partner: outer, semi and anti joins. Pairs are made as in
+ * The joins whose result depends on whether a row has a partner: outer, semi, anti and mark joins. Pairs are made as in
  * {@link JoinOperator} and go out at once. Beside that every row of a side that matters has a count of its partners, by
  * weight; at the end of the step those rows go out, or are taken back, that the step has brought across zero.
  */
@@ -58,7 +58,7 @@ public final class MatchingJoinOperator implements Operator {
     }
 
     private Optional<MatchedRows> counted(boolean counts, RowIndex rows, OperatorContext context) {
-        return counts ? Optional.of(new MatchedRows(rows, kind == JoinKind.SEMI, context.account())) : Optional.empty();
+        return counts ? Optional.of(new MatchedRows(rows, kind, context.account())) : Optional.empty();
     }
 
     private static int[] columns(List<Integer> columns) {
@@ -132,7 +132,10 @@ public final class MatchingJoinOperator implements Operator {
         DeltaBatch keyed = batch.select(chosen, without);
         if (counted.get(port).isPresent() && counted.get(port).get().wants(0)) {
             System.arraycopy(chosen, with, chosen, 0, rows - with);
-            output.emit(alone(port, batch.select(chosen, rows - with)));
+            DeltaBatch partnerless = batch.select(chosen, rows - with);
+            output.emit(alone(
+                    port,
+                    kind == JoinKind.MARK ? MatchedRows.marked(partnerless, new int[rows - with]) : partnerless));
         }
         return keyed;
     }
@@ -204,11 +207,21 @@ public final class MatchingJoinOperator implements Operator {
         int count = 0;
         for (int row = 0; row < batch.rowCount(); row++) {
             chosen[count] = row;
+            own.checkPartners(ownMatches[row]);
             count += own.wants(ownMatches[row]) ? 1 : 0;
         }
         if (count > 0) {
-            output.emit(alone(port, batch.select(chosen, count)));
+            DeltaBatch decided = batch.select(chosen, count);
+            output.emit(alone(port, kind == JoinKind.MARK ? MatchedRows.marked(decided, marks(count)) : decided));
         }
+    }
+
+    private int[] marks(int count) {
+        int[] marks = new int[count];
+        for (int i = 0; i < count; i++) {
+            marks[i] = ownMatches[chosen[i]] == 0 ? 0 : 1;
+        }
+        return marks;
     }
 
     /** Rows of one side as rows of the result. */

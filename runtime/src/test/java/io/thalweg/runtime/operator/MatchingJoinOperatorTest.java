@@ -1,5 +1,10 @@
 package io.thalweg.runtime.operator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.ScanNode;
@@ -109,6 +114,68 @@ class MatchingJoinOperatorTest {
                         """)
                 .expect("-1 | 1 | Ulm")
                 .run();
+    }
+
+    @Test
+    void aMarkTellsWhetherThereIsAPartner() {
+        join(JoinKind.MARK)
+                .given("""
+                        +2 | 1 | Ulm
+                        +1 | 2 | NULL
+                        """, "+1 | Bonn | 53111")
+                .expect("""
+                        +2 | 1 | Ulm  | false
+                        +1 | 2 | NULL | false
+                        """)
+                .given("+1 | 3 | Bonn", """
+                        +1 | Ulm | 89073
+                        +1 | Ulm | 89075
+                        """)
+                .expect("""
+                        -2 | 1 | Ulm  | false
+                        +2 | 1 | Ulm  | true
+                        +1 | 3 | Bonn | true
+                        """)
+                .given("-1 | 1 | Ulm", """
+                        -1 | Ulm | 89073
+                        -1 | Ulm | 89075
+                        """)
+                .expect("""
+                        -2 | 1 | Ulm | true
+                        +1 | 1 | Ulm | false
+                        """)
+                .run();
+    }
+
+    @Test
+    void aSinglePartnerMayBeExchangedWithinAStep() {
+        join(JoinKind.SINGLE)
+                .given("+1 | 1 | Ulm", "+1 | Ulm | 89073")
+                .expect("+1 | 1 | Ulm | Ulm | 89073")
+                .given("", """
+                        +1 | Ulm | 89075
+                        -1 | Ulm | 89073
+                        """)
+                .expect("""
+                        -1 | 1 | Ulm | Ulm | 89073
+                        +1 | 1 | Ulm | Ulm | 89075
+                        """)
+                .given("-1 | 1 | Ulm", "")
+                .expect("-1 | 1 | Ulm | Ulm | 89075")
+                .given("", "+1 | Ulm | 89077")
+                .expect("")
+                .run();
+    }
+
+    @Test
+    void aSecondPartnerOfASingleJoinIsAnError() {
+        OperatorHarness two = join(JoinKind.SINGLE)
+                .given("+1 | 1 | Ulm", """
+                        +1 | Ulm | 89073
+                        +1 | Ulm | 89075
+                        """);
+        ThalwegException error = assertThrows(ThalwegException.class, two::run);
+        assertEquals(ErrorCode.CARDINALITY_VIOLATION, error.code());
     }
 
     @Test

@@ -158,7 +158,9 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
                     }
                 }
             }
-            if (partner ? node.kind() == JoinKind.SEMI : node.kind() == JoinKind.ANTI) {
+            if (node.kind() == JoinKind.MARK) {
+                Row.add(result, concat(leftRow, List.of(partner ? 1 : 0)), leftWeight);
+            } else if (partner ? node.kind() == JoinKind.SEMI : node.kind() == JoinKind.ANTI) {
                 Row.add(result, leftRow, leftWeight);
             } else if (!partner && node.kind().emitsPairs() && node.kind().keepsUnmatchedLeft()) {
                 Row.add(result, concat(leftRow, nulls(node.right())), leftWeight);
