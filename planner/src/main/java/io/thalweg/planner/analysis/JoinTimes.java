@@ -6,6 +6,7 @@ import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.plan.CloseTime;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.JoinRelease;
 import io.thalweg.model.type.TypeName;
@@ -116,6 +117,9 @@ final class JoinTimes {
             times.add(join.kind().keepsUnmatchedLeft() ? time.map(ColumnTime::missing) : time);
         }
         addKeys(times);
+        if (join.kind() == JoinKind.MARK) {
+            times.add(Optional.empty());
+        }
         return times;
     }
 

@@ -119,6 +119,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.AND,
                 SqlStdOperatorTable.OR,
                 SqlStdOperatorTable.NOT,
+                SqlStdOperatorTable.EXISTS,
                 SqlStdOperatorTable.AS,
                 SqlStdOperatorTable.FILTER,
                 SqlStdOperatorTable.ROLLUP,

@@ -66,6 +66,6 @@ public final class ExpressionLowering extends RexVisitorImpl<ScalarExpression> {
 
     @Override
     public ScalarExpression visitSubQuery(RexSubQuery query) {
-        throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "a sub-query in an expression is not supported");
+        throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "a sub-query at this place is not supported");
     }
 }

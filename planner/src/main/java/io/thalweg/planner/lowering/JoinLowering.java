@@ -11,14 +11,18 @@ import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ValuesNode;
+import io.thalweg.model.type.Int128;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
+import io.thalweg.planner.relation.MatchJoin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.rel.BiRel;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rex.RexNode;
 
 /**
  * Turns a join into a join node: equalities between the sides become keys, computed before if they are more than
@@ -32,12 +36,20 @@ final class JoinLowering {
     }
 
     PlanNode lower(Join join, PlanNode left, PlanNode right) {
-        JoinKind kind = kind(join.getJoinType());
+        return lower(kind(join.getJoinType()), join.getCondition(), join, left, right);
+    }
+
+    PlanNode lower(MatchJoin join, PlanNode left, PlanNode right) {
+        JoinKind kind = join.kind() == MatchJoin.Kind.MARK ? JoinKind.MARK : JoinKind.SINGLE;
+        return lower(kind, join.condition(), join, left, right);
+    }
+
+    private PlanNode lower(JoinKind kind, RexNode on, BiRel join, PlanNode left, PlanNode right) {
         int leftSize = left.type().size();
         KeyedSide leftSide = new KeyedSide(left);
         KeyedSide rightSide = new KeyedSide(right);
         List<ScalarExpression> residual = new ArrayList<>();
-        ScalarExpression condition = expressions.lower(join.getCondition());
+        ScalarExpression condition = expressions.lower(on);
         for (ScalarExpression conjunct : conjuncts(condition)) {
             if (!addKey(conjunct, leftSize, leftSide, rightSide)) {
                 residual.add(conjunct);
@@ -70,17 +82,53 @@ final class JoinLowering {
     }
 
     private static boolean addKey(ScalarExpression conjunct, int leftSize, KeyedSide left, KeyedSide right) {
-        if (!(conjunct instanceof FunctionCall equality) || equality.function() != ScalarFunction.EQUAL) {
+        if (!(conjunct instanceof FunctionCall equality)
+                || (equality.function() != ScalarFunction.EQUAL
+                        && equality.function() != ScalarFunction.IS_NOT_DISTINCT_FROM)) {
             return false;
         }
         ScalarExpression first = equality.argument(0);
         ScalarExpression second = equality.argument(1);
-        if (isOf(first, leftSize, false) && isOf(second, leftSize, true)) {
-            return addKeys(first, second, leftSize, left, right);
+        boolean isMirrored = isOf(second, leftSize, false) && isOf(first, leftSize, true);
+        if (!isMirrored && !(isOf(first, leftSize, false) && isOf(second, leftSize, true))) {
+            return false;
         }
-        return isOf(second, leftSize, false)
-                && isOf(first, leftSize, true)
-                && addKeys(second, first, leftSize, left, right);
+        ScalarExpression leftKey = isMirrored ? second : first;
+        ScalarExpression rightKey = isMirrored ? first : second;
+        boolean nullIsEqual = equality.function() == ScalarFunction.IS_NOT_DISTINCT_FROM
+                && first.type().nullable()
+                && second.type().nullable();
+        if (!addKeys(
+                nullIsEqual ? orZero(leftKey) : leftKey,
+                nullIsEqual ? orZero(rightKey) : rightKey,
+                leftSize,
+                left,
+                right)) {
+            return false;
+        }
+        return !nullIsEqual || addKeys(isNull(leftKey), isNull(rightKey), leftSize, left, right);
+    }
+
+    private static ScalarExpression isNull(ScalarExpression key) {
+        return FunctionCall.of(ScalarFunction.IS_NULL, SqlType.BOOLEAN.notNull(), key);
+    }
+
+    /** A key that is there also where the value is NULL; another key tells NULL from zero then. */
+    private static ScalarExpression orZero(ScalarExpression key) {
+        SqlType type = key.type().notNull();
+        return new FunctionCall(ScalarFunction.COALESCE, List.of(key, zero(type)), type);
+    }
+
+    private static Literal zero(SqlType type) {
+        return new Literal(
+                switch (type.kind()) {
+                    case INT -> 0;
+                    case LONG -> 0L;
+                    case DOUBLE -> 0.0;
+                    case DECIMAL128 -> Int128.of(0);
+                    case BYTES -> type.name().isText() ? "" : new byte[0];
+                },
+                type);
     }
 
     /** Whether an expression has columns, and all of one side. */

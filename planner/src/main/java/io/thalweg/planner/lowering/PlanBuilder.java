@@ -18,6 +18,7 @@ import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.planner.relation.MatchJoin;
 import io.thalweg.planner.relation.WindowAssignment;
 import io.thalweg.planner.schema.SourceScan;
 import io.thalweg.planner.type.TypeTranslator;
@@ -73,6 +74,8 @@ public final class PlanBuilder {
         } else if (rel instanceof Aggregate aggregate) {
             return AggregateLowering.lower(aggregate, node(aggregate.getInput()));
         } else if (rel instanceof Join join) {
+            return new JoinLowering(expressions).lower(join, node(join.getLeft()), node(join.getRight()));
+        } else if (rel instanceof MatchJoin join) {
             return new JoinLowering(expressions).lower(join, node(join.getLeft()), node(join.getRight()));
         } else if (rel instanceof Union union) {
             return union(union);

@@ -45,6 +45,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     private static final int MAX_JOINED_TABLES = 64;
     private static final int MAX_UNION_BRANCHES = 100;
     private static final int MAX_INTERVAL_FRACTION = 3;
+    private static final int MAX_QUERY_DEPTH = 32;
 
     private static final Pattern FINER_THAN_MICROS = Pattern.compile("\\.\\d{6}\\d*[1-9]");
     private static final Set<SqlKind> SET_OPERATIONS = EnumSet.of(SqlKind.UNION, SqlKind.INTERSECT, SqlKind.EXCEPT);
@@ -55,24 +56,29 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     private static final Set<String> WINDOW_FUNCTIONS = Set.of("TUMBLE", "HOP", "CUMULATE");
 
     private final SourceText source;
+    /** Whether this is an expression of the catalog, which no table is read for. */
+    private final boolean withoutTables;
+
     private final List<SqlIdentifier> relations = new ArrayList<>();
 
     private int depth;
+    private int queryDepth;
 
-    private SyntaxGuard(SourceText source) {
+    private SyntaxGuard(SourceText source, boolean withoutTables) {
         this.source = source;
+        this.withoutTables = withoutTables;
     }
 
     /** Checks a query and returns the names in its FROM clauses, which tell where an error in a view is to be shown. */
     static List<SqlIdentifier> checkQuery(SqlNode query, SourceText source) {
-        SyntaxGuard guard = new SyntaxGuard(source);
+        SyntaxGuard guard = new SyntaxGuard(source, false);
         guard.visitRelation(query);
         return guard.relations;
     }
 
     /** Checks an expression that is not part of a query. */
     static void checkExpression(SqlNode expression, SourceText source) {
-        expression.accept(new SyntaxGuard(source));
+        expression.accept(new SyntaxGuard(source, true));
     }
 
     private static Map<SqlKind, String> unsupported() {
@@ -83,11 +89,9 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
                 SqlKind.PIVOT,
                 SqlKind.UNPIVOT,
                 SqlKind.UNNEST,
-                SqlKind.LATERAL,
                 SqlKind.TABLESAMPLE,
                 SqlKind.HOP,
                 SqlKind.SESSION,
-                SqlKind.EXISTS,
                 SqlKind.UNIQUE,
                 SqlKind.CURSOR,
                 SqlKind.OVERLAPS,
@@ -96,9 +100,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             names.put(kind, kind.name().replace('_', ' '));
         }
         names.put(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF");
-        names.put(SqlKind.SOME, "a comparison with SOME or ANY");
-        names.put(SqlKind.ALL, "a comparison with ALL");
-        names.put(SqlKind.SCALAR_QUERY, "a sub-query in an expression");
         names.put(SqlKind.ARRAY_QUERY_CONSTRUCTOR, "ARRAY");
         names.put(SqlKind.ARRAY_VALUE_CONSTRUCTOR, "ARRAY");
         names.put(SqlKind.MAP_QUERY_CONSTRUCTOR, "MAP");
@@ -146,7 +147,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         switch (node.getKind()) {
             case IDENTIFIER -> relations.add((SqlIdentifier) node);
             case TABLE_REF, EXPLICIT_TABLE -> visitRelation(((SqlCall) node).operand(0));
-            case AS -> visitRelation(((SqlCall) node).operand(0));
+            case AS, LATERAL -> visitRelation(((SqlCall) node).operand(0));
             case JOIN -> visitJoin((SqlJoin) node);
             case UNION, INTERSECT, EXCEPT -> visitSetOperation((SqlCall) node);
             case WITH -> visitWith((SqlWith) node);
@@ -320,14 +321,18 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     public @Nullable Void visit(SqlCall call) {
         refuseUnsupported(call);
         if (call.isA(SqlKind.QUERY)) {
-            throw refuse("a sub-query in an expression", call);
+            visitSubQuery(call);
+            return null;
         }
         if (depth >= MAX_EXPRESSION_DEPTH) {
             throw tooComplex("an expression is nested more than " + MAX_EXPRESSION_DEPTH + " operators deep", call);
         }
         switch (call.getKind()) {
             case AND, OR -> checkChain(call);
-            case IN, NOT_IN -> checkList(call);
+            case IN, NOT_IN, SOME, ALL -> {
+                visitMembership(call);
+                return null;
+            }
             case ROW -> throw refuse("a row as a value", call);
             case CAST, SAFE_CAST -> checkCast(call);
             case OTHER_FUNCTION -> checkNotEmpty(call);
@@ -377,14 +382,33 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         }
     }
 
-    private void checkList(SqlCall in) {
-        SqlNode list = in.operand(1);
-        if (!(list instanceof SqlNodeList values)) {
-            throw refuse("IN with a sub-query", list);
+    private void visitSubQuery(SqlCall query) {
+        if (withoutTables) {
+            throw refuse("a sub-query in this expression", query);
         }
-        if (values.size() > MAX_LIST) {
+        if (queryDepth >= MAX_QUERY_DEPTH) {
+            throw tooComplex("sub-queries are nested more than " + MAX_QUERY_DEPTH + " deep", query);
+        }
+        queryDepth++;
+        visitRelation(query);
+        queryDepth--;
+    }
+
+    /** What is looked for in a list or a sub-query may be a row. */
+    private void visitMembership(SqlCall membership) {
+        SqlNode sought = membership.operand(0);
+        SqlNode list = membership.operand(1);
+        if (list instanceof SqlNodeList values && values.size() > MAX_LIST) {
             throw tooComplex("an IN list has more than " + MAX_LIST + " values", values);
         }
+        depth++;
+        if (sought instanceof SqlCall row && row.getKind() == SqlKind.ROW && !(list instanceof SqlNodeList)) {
+            row.getOperandList().forEach(this::visitIfPresent);
+        } else {
+            visitIfPresent(sought);
+        }
+        visitIfPresent(list);
+        depth--;
     }
 
     @Override

@@ -2,17 +2,20 @@ package io.thalweg.planner.rewrite;
 
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
+import io.thalweg.planner.relation.MatchJoin;
 import io.thalweg.planner.relation.WindowAssignment;
 import io.thalweg.planner.schema.SourceScan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexPermuteInputsShuttle;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -37,7 +40,7 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
             Set<RelDataTypeField> extra) {
         TrimResult trimmed = super.trimChild(parent, input, inputIndex, offset, used, extra);
         boolean tooWide = trimmed.left.getRowType().getFieldCount() > used.cardinality();
-        if (!(parent instanceof Join) || !tooWide || used.isEmpty()) {
+        if (!(parent instanceof Join || parent instanceof MatchJoin) || !tooWide || used.isEmpty()) {
             return trimmed;
         }
         Mapping mapping = Mappings.create(
@@ -71,6 +74,39 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
             mapping.set(before + i, after + i);
         }
         return result(windows.over(trimmed.left, trimmed.right.getTarget(windows.timeColumn())), mapping, windows);
+    }
+
+    /** A join that a sub-query became. */
+    public TrimResult trimFields(MatchJoin join, ImmutableBitSet used, Set<RelDataTypeField> ignored) {
+        int leftSize = join.getLeft().getRowType().getFieldCount();
+        int rightSize = join.getRight().getRowType().getFieldCount();
+        ImmutableBitSet condition = RelOptUtil.InputFinder.bits(join.condition());
+        boolean hasPartner = join.kind() == MatchJoin.Kind.SINGLE;
+        ImmutableBitSet read = condition.union(hasPartner ? used : used.intersect(ImmutableBitSet.range(leftSize)));
+        ImmutableBitSet readLeft = atLeastOne(read.intersect(ImmutableBitSet.range(leftSize)));
+        ImmutableBitSet readRight = atLeastOne(read.intersect(ImmutableBitSet.range(leftSize, leftSize + rightSize))
+                .shift(-leftSize));
+        TrimResult left = trimChild(join, join.getLeft(), 0, 0, readLeft, Set.of());
+        TrimResult right = trimChild(join, join.getRight(), 1, leftSize, readRight, Set.of());
+        int newLeftSize = left.right.getTargetCount();
+        Mapping inputs = Mappings.create(
+                MappingType.INVERSE_SURJECTION, leftSize + rightSize, newLeftSize + right.right.getTargetCount());
+        left.right.forEach(pair -> inputs.set(pair.source, pair.target));
+        right.right.forEach(pair -> inputs.set(leftSize + pair.source, newLeftSize + pair.target));
+        RexNode moved = join.condition().accept(new RexPermuteInputsShuttle(inputs, left.left, right.left));
+        MatchJoin trimmed = MatchJoin.create(left.left, right.left, moved, join.kind());
+        if (hasPartner) {
+            return result(trimmed, inputs, join);
+        }
+        Mapping marked = Mappings.create(MappingType.INVERSE_SURJECTION, leftSize + 1, newLeftSize + 1);
+        left.right.forEach(pair -> marked.set(pair.source, pair.target));
+        marked.set(leftSize, newLeftSize);
+        return result(trimmed, marked, join);
+    }
+
+    /** Calcite's relations have one column at least. */
+    private static ImmutableBitSet atLeastOne(ImmutableBitSet columns) {
+        return columns.isEmpty() ? ImmutableBitSet.of(0) : columns;
     }
 
     /** Calcite finds this method by its name and the type of its first argument. */

@@ -1,5 +1,6 @@
 package io.thalweg.planner.rewrite;
 
+import io.thalweg.planner.subquery.SubQueryRemoval;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.calcite.plan.Contexts;
@@ -32,10 +33,13 @@ public final class RelationalOptimizer {
     private static final List<RewriteStage> STAGES = List.of(
             // First, so that all later stages see windows as the projections that they are.
             RewriteStage.ofRules(
-                    "expand windows",
-                    HepMatchOrder.BOTTOM_UP,
-                    ExpandWindowFunctionRule.INSTANCE,
-                    ExpandGroupedTumbleRule.INSTANCE),
+                            "expand windows",
+                            HepMatchOrder.BOTTOM_UP,
+                            ExpandWindowFunctionRule.INSTANCE,
+                            ExpandGroupedTumbleRule.INSTANCE)
+                    .alsoInSubQueries(),
+            // Early, since rules look at relations and not into expressions.
+            new RewriteStage("join sub-queries", SubQueryRemoval::remove),
             // Before columns are pruned, since a condition that moves down frees columns above.
             RewriteStage.ofRules(
                     "push filters down",

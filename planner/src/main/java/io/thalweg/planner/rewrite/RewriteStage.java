@@ -8,7 +8,11 @@ import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
 
 /**
  * One named step of the optimizer.
@@ -32,5 +36,26 @@ record RewriteStage(String name, UnaryOperator<RelNode> rewrite) {
             planner.setRoot(rel);
             return planner.findBestExp();
         });
+    }
+
+    /** The same stage for the sub-queries in expressions, too, which rules do not see. */
+    RewriteStage alsoInSubQueries() {
+        return new RewriteStage(name, this::rewriteInside);
+    }
+
+    private RelNode rewriteInside(RelNode query) {
+        RelNode inside = query.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode node) {
+                return super.visit(node).accept(new RexShuttle() {
+                    @Override
+                    public RexNode visitSubQuery(RexSubQuery subQuery) {
+                        RexSubQuery visited = (RexSubQuery) super.visitSubQuery(subQuery);
+                        return visited.clone(rewriteInside(visited.rel));
+                    }
+                });
+            }
+        });
+        return rewrite.apply(inside);
     }
 }

@@ -134,8 +134,7 @@ public final class MatchingJoinOperator implements Operator {
             System.arraycopy(chosen, with, chosen, 0, rows - with);
             DeltaBatch partnerless = batch.select(chosen, rows - with);
             output.emit(alone(
-                    port,
-                    kind == JoinKind.MARK ? MatchedRows.marked(partnerless, new int[rows - with]) : partnerless));
+                    port, kind == JoinKind.MARK ? MatchedRows.marked(partnerless, new int[rows - with]) : partnerless));
         }
         return keyed;
     }

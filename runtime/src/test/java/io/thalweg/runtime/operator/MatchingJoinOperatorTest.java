@@ -169,8 +169,7 @@ class MatchingJoinOperatorTest {
 
     @Test
     void aSecondPartnerOfASingleJoinIsAnError() {
-        OperatorHarness two = join(JoinKind.SINGLE)
-                .given("+1 | 1 | Ulm", """
+        OperatorHarness two = join(JoinKind.SINGLE).given("+1 | 1 | Ulm", """
                         +1 | Ulm | 89073
                         +1 | Ulm | 89075
                         """);

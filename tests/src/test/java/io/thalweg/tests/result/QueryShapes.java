@@ -100,6 +100,22 @@ final class QueryShapes {
             QueryShape.same("SELECT p.k, x.id FROM p JOIN (SELECT id, k FROM s ORDER BY id DESC LIMIT 40) AS x"
                     + " ON p.k = x.k"),
             QueryShape.same("SELECT COUNT(*) AS c, SUM(n) AS sn FROM (SELECT n FROM p ORDER BY k OFFSET 2 ROWS) AS x"),
+            // Sub-queries.
+            QueryShape.same("SELECT id FROM s WHERE k IN (SELECT k FROM r WHERE u > 2)"),
+            QueryShape.same("SELECT id FROM s WHERE k NOT IN (SELECT n FROM p WHERE n IS NOT NULL)"),
+            QueryShape.same("SELECT id, k NOT IN (SELECT n FROM p) AS x, v > ANY (SELECT u FROM r) AS y FROM s"),
+            QueryShape.same("SELECT id FROM s WHERE EXISTS (SELECT 1 FROM r WHERE r.k = s.k AND r.u > s.v)"),
+            QueryShape.same("SELECT id FROM s WHERE b OR NOT EXISTS (SELECT 1 FROM p WHERE p.k = s.k AND p.n < s.v)"),
+            QueryShape.same("SELECT id, (SELECT COUNT(*) FROM r WHERE r.k = s.k) AS c,"
+                    + " (SELECT MAX(u) FROM r WHERE r.k < s.k) AS m FROM s"),
+            QueryShape.same("SELECT id, (SELECT name FROM p WHERE p.k = s.k) AS name FROM s"),
+            QueryShape.same("SELECT id FROM s WHERE v >= ALL (SELECT x.v FROM s AS x WHERE x.k = s.k)"),
+            QueryShape.same("SELECT k, COUNT(*) AS c FROM s GROUP BY k"
+                    + " HAVING COUNT(*) > (SELECT COUNT(*) FROM r WHERE r.k = s.k)"),
+            QueryShape.same("SELECT p.k FROM p WHERE EXISTS (SELECT 1 FROM s WHERE s.k = p.k"
+                    + " AND s.v = (SELECT MAX(r.u) FROM r WHERE r.k = p.k))"),
+            QueryShape.sameInDuckDb("SELECT p.k, x.c FROM p LEFT JOIN LATERAL"
+                    + " (SELECT COUNT(*) AS c FROM s WHERE s.k = p.k GROUP BY s.b) AS x ON TRUE"),
             // Event time.
             QueryShape.same("SELECT id, v FROM w"),
             new QueryShape("SELECT id, k FROM w$late", "SELECT id, k FROM w_late"),
