@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class ConsistencyTest {
     private static final int ACCOUNTS = 10;
     private static final int TRANSFERS = Integer.getInteger("thalweg.consistency.transfers", 15_000);
+    private static final int TABLE_TRANSFERS = TRANSFERS / 50;
     private static final Duration SILENCE = Duration.ofMillis(200);
 
     private String url;
@@ -228,5 +230,125 @@ class ConsistencyTest {
     /** How many of the first n transfers come from this account. */
     private static long timesIn(long n, int account) {
         return n / ACCOUNTS + (account < n % ACCOUNTS ? 1 : 0);
+    }
+
+    /** A join of a stream with itself: both sides have the row in the same step, so none is ever seen alone. */
+    @Test
+    void noRowIsSeenWithoutItself() throws Exception {
+        long seed = Seeds.of("ConsistencyTest");
+        execute("CREATE STREAM transfers (id BIGINT NOT NULL, from_account INT NOT NULL, to_account INT NOT NULL,"
+                + " amount BIGINT NOT NULL) INTO 3 PARTITIONS");
+        execute("CREATE MATERIALIZED VIEW pairs AS SELECT a.id, b.id AS partner FROM transfers AS a"
+                + " LEFT JOIN transfers AS b ON a.id = b.id");
+        execute("CREATE MATERIALIZED VIEW alike AS SELECT a.id, b.id AS partner FROM transfers AS a"
+                + " FULL JOIN transfers AS b ON a.id = b.id AND a.amount = b.amount");
+        Random random = new Random(seed);
+        List<Future<?>> writers = List.of(write(0, TRANSFERS, random, random));
+        String lonely = " WHERE partner IS NULL OR id IS NULL";
+        StateCheck none = rows -> assertEquals(List.of(), rows);
+        StateCheck zero = rows -> assertEquals(List.of("0"), rows);
+        runAll(
+                List.of(
+                        follow("SELECT COUNT(*) AS n FROM pairs" + lonely + " EMIT CHANGES", writers, zero),
+                        follow("SELECT COUNT(*) AS n FROM alike" + lonely + " EMIT CHANGES", writers, zero),
+                        poll("SELECT * FROM pairs" + lonely, writers, none),
+                        poll("SELECT * FROM alike" + lonely, writers, none),
+                        poll(
+                                "SELECT a.id FROM transfers AS a LEFT JOIN transfers AS b ON a.id = b.id"
+                                        + " WHERE b.id IS NULL",
+                                writers,
+                                none)),
+                writers);
+    }
+
+    /** Late transfers are left out of the stream for everyone, so that nobody credits what another did not debit. */
+    @Test
+    void whatIsLateIsLateForAll() throws Exception {
+        long seed = Seeds.of("ConsistencyTest");
+        execute("CREATE STREAM transfers (id BIGINT NOT NULL, from_account INT NOT NULL, to_account INT NOT NULL,"
+                + " ts TIMESTAMP(3) NOT NULL, WATERMARK FOR ts AS ts - INTERVAL '5' SECOND) INTO 2 PARTITIONS");
+        execute("CREATE MATERIALIZED VIEW credits AS SELECT to_account AS account, COUNT(*) AS n FROM transfers"
+                + " GROUP BY to_account");
+        execute("CREATE MATERIALIZED VIEW debits AS SELECT from_account AS account, COUNT(*) AS n FROM transfers"
+                + " GROUP BY from_account");
+        execute("CREATE MATERIALIZED VIEW accepted AS SELECT COUNT(*) AS n FROM transfers");
+        Random random = new Random(seed);
+        List<Future<?>> writers = List.of(threads.submit(() -> insertTimed(random)));
+        String sums = "SELECT COALESCE(c.n, 0) AS c, COALESCE(d.n, 0) AS d, a.n AS a"
+                + " FROM (SELECT SUM(n) AS n FROM credits) AS c, (SELECT SUM(n) AS n FROM debits) AS d, accepted AS a";
+        StateCheck same = rows -> {
+            String[] cells = rows.get(0).split(" \\| ");
+            assertEquals(List.of(cells[2], cells[2]), List.of(cells[0], cells[1]), rows.toString());
+        };
+        runAll(List.of(follow(sums + " EMIT CHANGES", writers, same), poll(sums, writers, same)), writers);
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT a.n + l.n, l.n > 0 FROM accepted AS a, (SELECT COUNT(*) AS n FROM transfers$late) AS l")) {
+            assertEquals(List.of(TRANSFERS + " | true"), ResultText.all(result));
+        }
+    }
+
+    /** Half a second goes by from one transfer to the next; some come up to twenty seconds late. */
+    private Void insertTimed(Random random) throws SQLException {
+        LocalDateTime start = LocalDateTime.of(2026, 1, 1, 0, 0);
+        try (Connection own = DriverManager.getConnection(url);
+                PreparedStatement insert = own.prepareStatement("INSERT INTO transfers VALUES (?, ?, ?, ?)")) {
+            for (int id = 0; id < TRANSFERS; id++) {
+                insert.setLong(1, id);
+                insert.setInt(2, random.nextInt(ACCOUNTS));
+                insert.setInt(3, random.nextInt(ACCOUNTS));
+                insert.setObject(4, start.plusNanos(id * 500_000_000L - random.nextInt(20) * 1_000_000_000L));
+                insert.addBatch();
+                if (random.nextInt(20) == 0 || id == TRANSFERS - 1) {
+                    insert.executeBatch();
+                }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The accounts are a table of one partition: a transfer changes two of its rows in one statement, which are never seen
+     * apart.
+     */
+    @Test
+    void changesOfATableAreSeenTogether() throws Exception {
+        long seed = Seeds.of("ConsistencyTest");
+        execute("CREATE TABLE accounts (id INT NOT NULL, balance BIGINT NOT NULL, PRIMARY KEY (id))");
+        for (int id = 0; id < ACCOUNTS; id++) {
+            execute("INSERT INTO accounts VALUES (" + id + ", 100)");
+        }
+        execute("CREATE MATERIALIZED VIEW total AS SELECT SUM(balance) AS total FROM accounts");
+        List<Future<?>> writers = new ArrayList<>();
+        for (int writer = 0; writer < 2; writer++) {
+            int first = writer * (ACCOUNTS / 2);
+            Random random = new Random(seed + writer);
+            writers.add(threads.submit(() -> updateAccounts(first, random)));
+        }
+        StateCheck constant = rows -> assertEquals(List.of(String.valueOf(100 * ACCOUNTS)), rows);
+        StateCheck all = rows -> assertEquals(100 * ACCOUNTS, sum(rows, 1), rows.toString());
+        runAll(
+                List.of(
+                        follow("SELECT * FROM total EMIT CHANGES", writers, constant),
+                        follow("SELECT id, balance FROM accounts EMIT CHANGES", writers, all),
+                        poll("SELECT * FROM total", writers, constant),
+                        poll("SELECT id, balance FROM accounts", writers, all),
+                        poll("SELECT SUM(balance) FROM accounts", writers, constant)),
+                writers);
+    }
+
+    /** Moves money between half of the accounts. */
+    private Void updateAccounts(int first, Random random) throws SQLException {
+        try (Connection own = DriverManager.getConnection(url);
+                Statement statement = own.createStatement()) {
+            for (int i = 0; i < TABLE_TRANSFERS; i++) {
+                int from = first + random.nextInt(ACCOUNTS / 2);
+                int to = first + (from - first + 1 + random.nextInt(ACCOUNTS / 2 - 1)) % (ACCOUNTS / 2);
+                int amount = random.nextInt(10);
+                statement.execute("UPDATE accounts SET balance = balance + CASE WHEN id = " + from + " THEN -" + amount
+                        + " ELSE " + amount + " END WHERE id IN (" + from + ", " + to + ")");
+            }
+        }
+        return null;
     }
 }
