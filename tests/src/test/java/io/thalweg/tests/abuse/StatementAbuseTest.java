@@ -72,7 +72,7 @@ class StatementAbuseTest {
     }
 
     /** What is wrong with an error, or nothing. */
-    private static String flaw(SQLException error) {
+    static String flaw(SQLException error) {
         String message = error.getMessage();
         if (message == null || message.isBlank()) {
             return "no message";
