@@ -9,30 +9,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Runs one file on a database of its own: all of its statements, and some of its queries, drawn at random.
- *
- * <p>What other databases need and Thalweg has not is put in its words: a table without a key is a stream, an
- * index is nothing, and an insert replaces in any case. Rows that follow each other go into one insert.
+ * Runs one file on a database of its own: all of its statements, and some of its queries, drawn at random. Rows that
+ * follow each other go into one insert.
  */
-final class LogicRun {
-    private static final Pattern INDEX =
-            Pattern.compile("(CREATE\\s+(UNIQUE\\s+)?INDEX|DROP\\s+INDEX|REINDEX)\\b.*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TABLE =
-            Pattern.compile("CREATE\\s+TABLE\\s+(\\w+)\\s*(\\(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern INSERT =
-            Pattern.compile("(INSERT\\s+INTO\\s+.*?VALUES)\\s*(\\(.*\\))", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern UPSERT =
-            Pattern.compile("^(INSERT\\s+OR\\s+REPLACE|REPLACE)\\s+INTO", Pattern.CASE_INSENSITIVE);
-    private static final Pattern UNIQUE = Pattern.compile("\\s+UNIQUE\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern DROP_VIEW =
-            Pattern.compile("^DROP\\s+VIEW\\s+(?:IF\\s+EXISTS\\s+)?(\\w+)", Pattern.CASE_INSENSITIVE);
+final class LogicRun implements LogicExecution {
     private static final int INSERT_ROWS = 500;
     private static final int TIMEOUT_SECONDS = 60;
 
@@ -67,7 +52,8 @@ final class LogicRun {
         return drawn;
     }
 
-    void run() throws SQLException {
+    @Override
+    public void run() throws SQLException {
         String url = "jdbc:thalweg:embedded:mem:" + file.name().replaceAll("\\W", "_") + System.nanoTime();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement only = connection.createStatement()) {
@@ -88,21 +74,20 @@ final class LogicRun {
     }
 
     private void change(LogicRecord record) {
-        String insertion = UPSERT.matcher(record.sql()).replaceFirst("INSERT INTO");
-        Matcher values = INSERT.matcher(insertion);
-        if (values.matches()) {
-            if (!values.group(1).equals(insert) || rows.size() == INSERT_ROWS) {
+        Optional<LogicDialect.Insertion> insertion = LogicDialect.insertion(record.sql());
+        if (insertion.isPresent()) {
+            String prefix = insertion.get().prefix();
+            if (!prefix.equals(insert) || rows.size() == INSERT_ROWS) {
                 flush();
             }
-            insert = values.group(1);
-            rows.add(values.group(2));
+            insert = prefix;
+            rows.add(insertion.get().row());
             return;
         }
         flush();
-        String sql = translated(record.sql());
+        String sql = LogicDialect.translated(record.sql());
         if (!sql.isEmpty()) {
-            // Others let a view go whose readers stay behind.
-            execute(DROP_VIEW.matcher(sql).replaceFirst("DROP VIEW IF EXISTS $1 CASCADE"));
+            execute(LogicDialect.withoutReaders(sql));
         }
     }
 
@@ -124,23 +109,10 @@ final class LogicRun {
         }
     }
 
-    /** A statement in the words of Thalweg; empty if there is nothing to do. */
-    private static String translated(String original) {
-        if (INDEX.matcher(original).matches()) {
-            return "";
-        }
-        String sql = UNIQUE.matcher(original).replaceAll("");
-        Matcher table = TABLE.matcher(sql);
-        if (table.matches() && !sql.toUpperCase(Locale.ROOT).contains("PRIMARY KEY")) {
-            return "CREATE STREAM " + table.group(1) + table.group(2);
-        }
-        return sql;
-    }
-
     /** A statement that has to be refused; what is refused for another reason is believed to be refused for this one. */
     private void fail(LogicRecord record) {
         flush();
-        String sql = translated(record.sql());
+        String sql = LogicDialect.translated(record.sql());
         if (sql.isEmpty()) {
             return;
         }

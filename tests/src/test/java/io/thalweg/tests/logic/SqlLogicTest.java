@@ -34,31 +34,46 @@ class SqlLogicTest {
 
     @Test
     void theAnswersAreThoseOfOtherDatabases() throws Exception {
+        check("snapshots", QUERIES, LogicRun::new);
+    }
+
+    /** The same as materialized views, which are kept up to date through insertions, updates and deletions. */
+    @Test
+    void viewsHaveTheSameAnswers() throws Exception {
+        check("views", QUERIES / 4, LogicViews::new);
+    }
+
+    /** Makes something that runs a file. */
+    private interface Way {
+        LogicExecution of(LogicFile file, int queries, Random random, LogicReport report);
+    }
+
+    private static void check(String what, int queries, Way way) throws Exception {
         long seed = Seeds.fixed("SqlLogicTest");
         List<String> names = new ArrayList<>(
                 LogicFile.names().stream().filter(name -> name.contains(FILES)).toList());
         Collections.shuffle(names, new Random(seed));
-        List<String> chosen = names.subList(0, Math.min(names.size(), Math.max(1, QUERIES / QUERIES_OF_A_FILE)));
-        LogicReport report = run(chosen, seed);
+        List<String> chosen = names.subList(0, Math.min(names.size(), Math.max(1, queries / QUERIES_OF_A_FILE)));
+        LogicReport report = run(chosen, queries, seed, way);
         String text = report.text(REASONS);
-        System.out.println("SqlLogicTest: " + text);
-        write(text);
+        System.out.println("SqlLogicTest, " + what + ": " + text);
+        write(what, text);
         assertEquals(List.of(), report.wrong());
         assertEquals(List.of(), report.internal());
         assertTrue(report.queries() > 0, "no query was asked");
     }
 
-    private static LogicReport run(List<String> names, long seed) throws Exception {
+    private static LogicReport run(List<String> names, int queries, long seed, Way way) throws Exception {
         LogicReport report = new LogicReport();
         long start = System.nanoTime();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
-            int each = (QUERIES + names.size() - 1) / names.size();
+            int each = (queries + names.size() - 1) / names.size();
             List<Future<?>> running = new ArrayList<>();
             for (String name : names) {
                 running.add(threads.submit(() -> {
                     Random random = new Random(seed ^ name.hashCode());
-                    new LogicRun(LogicFile.read(name), each, random, report).run();
+                    way.of(LogicFile.read(name), each, random, report).run();
                     return null;
                 }));
             }
@@ -73,10 +88,10 @@ class SqlLogicTest {
         return report;
     }
 
-    private static void write(String text) throws IOException {
+    private static void write(String what, String text) throws IOException {
         String path = System.getProperty("thalweg.logic.report");
         if (path != null) {
-            Files.writeString(Path.of(path), text);
+            Files.writeString(Path.of(path + "." + what), text);
         }
     }
 }
