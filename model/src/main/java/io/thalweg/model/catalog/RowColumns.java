@@ -2,12 +2,20 @@ package io.thalweg.model.catalog;
 
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The columns of a stream or a table, as a query sees them and as the log stores them. */
 public record RowColumns(List<ColumnDefinition> columns) {
     public RowColumns {
         columns = List.copyOf(columns);
+    }
+
+    /** These columns and one more. */
+    public RowColumns with(ColumnDefinition added) {
+        List<ColumnDefinition> all = new ArrayList<>(columns);
+        all.add(added);
+        return new RowColumns(all);
     }
 
     /** All columns. */

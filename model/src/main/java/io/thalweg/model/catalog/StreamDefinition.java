@@ -22,6 +22,11 @@ public record StreamDefinition(
         distribution = List.copyOf(distribution);
     }
 
+    /** The same stream with other columns, of which the stored ones begin with those it has. */
+    public StreamDefinition withColumns(RowColumns other) {
+        return new StreamDefinition(id, name, other, watermark, distribution, partitionCount, properties);
+    }
+
     /** The same stream with another number of partitions. */
     public StreamDefinition withPartitionCount(int count) {
         return new StreamDefinition(id, name, columns, watermark, distribution, count, properties);

@@ -24,6 +24,11 @@ public record TableDefinition(
         }
     }
 
+    /** The same table with other columns, of which the stored ones begin with those it has. */
+    public TableDefinition withColumns(RowColumns other) {
+        return new TableDefinition(id, name, other, primaryKey, partitionCount, properties);
+    }
+
     @Override
     public ObjectKind kind() {
         return ObjectKind.TABLE;

@@ -52,6 +52,10 @@ import org.jspecify.annotations.Nullable;
  * is written, so its writer looks for the smallest form, compresses text and adds statistics, by which readers tell from
  * the header alone that no row can be wanted.
  *
+ * <p>A block says nothing of what its columns are called or mean: they are the first stored columns of its stream or table.
+ * Columns are only ever added behind the others, so a block of fewer columns than the relation has is one from before the
+ * rest was added, and its number of columns is the version of its schema.
+ *
  * <p>Packing with a base and a width is frame-of-reference coding: Zukowski et al., Super-Scalar RAM-CPU Cache
  * Compression, ICDE 2006.
  */
@@ -159,6 +163,11 @@ public final class BlockCodec {
     public static DeltaBatch decodeStored(
             byte[] bytes, int offset, int length, int @Nullable [] columns, BlockCompression compression) {
         return new BlockReader(bytes, offset, length, compression).read(columns);
+    }
+
+    /** How many columns a block has. */
+    public static int columnCount(byte[] bytes, int offset, int length) {
+        return new BlockReader(bytes, offset, length, BlockCompression.NONE).columnCount();
     }
 
     /** The batch of a whole array. */

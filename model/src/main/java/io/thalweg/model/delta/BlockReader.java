@@ -59,6 +59,10 @@ final class BlockReader {
         }
     }
 
+    int columnCount() {
+        return columnCount;
+    }
+
     int rowCount() {
         return rowCount;
     }

@@ -27,6 +27,11 @@ public final class BlockStatistics {
         return rowCount;
     }
 
+    /** How many columns the block has. */
+    public int columnCount() {
+        return columnCount;
+    }
+
     /** How many values of a column are NULL. */
     public int nullCount(int column) {
         int count = (int) INTS.get(bytes, entry(column));

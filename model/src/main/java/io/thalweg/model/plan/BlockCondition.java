@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * What must be possible in a block of rows for any of them to be wanted, asked of the block's statistics alone. It may
- * say yes where no row is wanted, never no where one is. Columns are the stored ones.
+ * say yes where no row is wanted, never no where one is. Columns are the stored ones; of one that was added after a block
+ * was written nothing is known.
  */
 public sealed interface BlockCondition {
     /** Holds for no row. */
@@ -26,7 +27,7 @@ public sealed interface BlockCondition {
     record Between(int column, Int128 from, Int128 to) implements BlockCondition {
         @Override
         public boolean mayHold(BlockStatistics statistics) {
-            return statistics.mayHold(column, from, to);
+            return column >= statistics.columnCount() || statistics.mayHold(column, from, to);
         }
 
         @Override
@@ -44,7 +45,7 @@ public sealed interface BlockCondition {
     record IsNull(int column) implements BlockCondition {
         @Override
         public boolean mayHold(BlockStatistics statistics) {
-            return statistics.nullCount(column) > 0;
+            return column >= statistics.columnCount() || statistics.nullCount(column) > 0;
         }
 
         @Override

@@ -125,18 +125,28 @@ final class ViewExpansion {
             return sort.getInput();
         }
 
+        /**
+         * The columns that the view was made with. A star in its query may stand for more since then, when its tables were
+         * given columns; then those of the view are known by their names. That it means the same is checked when a column
+         * is added.
+         */
         private RelNode withDeclaredType(RelNode rel) {
             RowType declared = relation.type();
-            if (declared.size() != rel.getRowType().getFieldCount()) {
-                throw new ThalwegException(
-                        ErrorCode.INVALID_QUERY,
-                        "its query has " + rel.getRowType().getFieldCount() + " columns now instead of "
-                                + declared.size());
-            }
+            boolean sameCount = declared.size() == rel.getRowType().getFieldCount();
             List<RexNode> columns = new ArrayList<>();
             for (int i = 0; i < declared.size(); i++) {
-                RexNode column = RexInputRef.of(i, rel.getRowType());
-                columns.add(converted(column, declared.type(i)));
+                int place = sameCount
+                        ? i
+                        : rel.getRowType()
+                                .getFieldNames()
+                                .indexOf(declared.field(i).name());
+                if (place < 0) {
+                    throw new ThalwegException(
+                            ErrorCode.INVALID_QUERY,
+                            "its query has " + rel.getRowType().getFieldCount() + " columns now instead of "
+                                    + declared.size());
+                }
+                columns.add(converted(RexInputRef.of(place, rel.getRowType()), declared.type(i)));
             }
             List<String> names = declared.fields().stream().map(Field::name).toList();
             return LogicalProject.create(rel, List.of(), columns, names, Set.of());

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * CREATE           journal Creating -> make storage -> journal Created         -> visible
  * DROP             journal Dropped  -> invisible    -> remove storage
  * ALTER            journal Altered  -> visible      -> storage follows
+ * ADD COLUMN                           storage takes it -> journal Altered     -> visible
  * ADD PARTITIONS                       make storage -> journal PartitionsAdded -> visible
  * </pre>
  *
@@ -251,6 +252,12 @@ public final class CatalogStateMachine {
         public void alter(CatalogObject altered) {
             commit(new CatalogRecord.Altered(altered));
             storage.alter(altered);
+        }
+
+        /** Gives an object one more column. Until the record is written nobody knows the column, so nothing is stored in it. */
+        public void widen(CatalogObject widened) {
+            storage.widen(widened);
+            commit(new CatalogRecord.Altered(widened));
         }
 
         /** Lets a stream have this many partitions, all of which are there already. */

@@ -10,6 +10,9 @@ public interface ObjectStorage {
     /** Keeps the rows of an object as its new definition says, from here on. Cannot fail. */
     void alter(CatalogObject object);
 
+    /** Makes ready for the columns of a new definition that the object does not have yet; if that fails, nothing has changed. */
+    void widen(CatalogObject object);
+
     /** Ends whatever runs on the object and removes its rows. Does nothing for an object that has no storage. */
     void drop(CatalogObject object);
 }

@@ -32,6 +32,11 @@ final class DomainTable implements DomainRelation {
         this.changelog = new ScanInput(relation, scan, stop, relation.title());
     }
 
+    /** Lets go of the changelog; the last call. */
+    void close() {
+        changelog.release();
+    }
+
     @Override
     public long id() {
         return relation.id();

@@ -78,6 +78,15 @@ final class KeptRelations {
         }
     }
 
+    /** Has the domain keep a table with the columns that the store knows of now. */
+    void replace(TableDefinition definition) {
+        Optional<DomainTable> old = Optional.ofNullable(tables.get(definition.id()));
+        DomainTable replacement = newTable(definition);
+        join(domain.replace(replacement));
+        tables.put(definition.id(), replacement);
+        old.ifPresent(DomainTable::close);
+    }
+
     private static void join(CompletableFuture<Void> attached) {
         try {
             attached.join();
@@ -90,10 +99,14 @@ final class KeptRelations {
     }
 
     private DomainTable table(TableDefinition definition) {
-        StoredRelation stored = store.require(definition.id(), definition.name().toString());
-        DomainTable table = new DomainTable(definition, stored, domain.control());
+        DomainTable table = newTable(definition);
         tables.put(definition.id(), table);
         return table;
+    }
+
+    private DomainTable newTable(TableDefinition definition) {
+        StoredRelation stored = store.require(definition.id(), definition.name().toString());
+        return new DomainTable(definition, stored, domain.control());
     }
 
     private DomainView view(MaterializedViewDefinition definition, StopCheck stop) {

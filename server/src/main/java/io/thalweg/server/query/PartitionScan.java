@@ -26,6 +26,7 @@ final class PartitionScan {
     private final PartitionLog log;
     private final RowHold hold;
     private final String title;
+    private final StoredColumns storedColumns;
     private final int partition;
     private final ScanNode scan;
     private final Optional<WatermarkDefinition> watermark;
@@ -50,6 +51,7 @@ final class PartitionScan {
         this.log = log;
         this.hold = log.hold(reader);
         this.title = relation.title();
+        this.storedColumns = new StoredColumns(relation.columns());
         this.partition = log.id().partition();
         this.scan = scan;
         this.watermark = relation.watermark();
@@ -189,7 +191,7 @@ final class PartitionScan {
             if (scan.kind() == SourceKind.LATE_ROWS) {
                 return true;
             }
-            DeltaBatch block = decode(cursor, Arrays.copyOf(decoded, storedColumns()));
+            DeltaBatch block = decode(cursor, Arrays.copyOf(decoded, scannedColumns()));
             return receiver.accept(output(block.slice(from, to - from), cursor, rangeOf(numbers, from, to)));
         }
         DeltaBatch block = decode(cursor, decoded);
@@ -266,7 +268,7 @@ final class PartitionScan {
         return count;
     }
 
-    private int storedColumns() {
+    private int scannedColumns() {
         return timeColumn >= 0
                         && timeColumn == decoded.length - 1
                         && !scan.columns().contains(decoded[timeColumn])
@@ -275,7 +277,7 @@ final class PartitionScan {
     }
 
     private DeltaBatch decode(LogCursor cursor, int[] columns) {
-        return StoredBlocks.decode(cursor.payload(), columns);
+        return storedColumns.decode(cursor.payload(), columns);
     }
 
     /** Puts what the log knows of a row in the places where the scan asks for it. */

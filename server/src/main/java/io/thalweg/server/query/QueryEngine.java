@@ -106,6 +106,24 @@ public final class QueryEngine implements AutoCloseable {
         store.alter(object);
     }
 
+    /** Makes ready for a column that was added to an object: from here on it can be read and written. */
+    public void widen(CatalogObject object) {
+        store.alter(object);
+        if (object instanceof TableDefinition table) {
+            kept.replace(table);
+        }
+    }
+
+    /**
+     * The value that a column has in the rows that were there before it.
+     *
+     * @param column the only column of a stream of which nothing is stored
+     * @param plan one row of it, from nothing
+     */
+    public Literal earlierValue(StreamDefinition column, PhysicalPlan plan, QueryControl control) {
+        return changes.constant(column, plan, control);
+    }
+
     /**
      * Gives up the oldest rows of a stream, for good. Queries that have still to read some of them end with an error that
      * says so; nobody is told of the rows that are gone as of a change.

@@ -40,6 +40,7 @@ final class RelationStore {
         stored.computeIfPresent(object.id(), (id, relation) -> {
             StoredRelation altered = relation.withObject(object);
             StoragePolicies.apply(altered);
+            kept.computeIfPresent(id, (table, type) -> altered.storedType());
             return altered;
         });
     }

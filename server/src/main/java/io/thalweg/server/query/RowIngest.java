@@ -149,9 +149,10 @@ final class RowIngest {
         return accepted;
     }
 
+    /** A statement that was planned before a column was added brings rows without it, which are stored so. */
     private static DeltaBatch checked(StoredRelation target, DeltaBatch batch) {
         RowType type = target.storedType();
-        Column[] columns = new Column[type.size()];
+        Column[] columns = new Column[Math.min(type.size(), batch.columnCount())];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = new ColumnDomain(type.field(i), target.title()).checked(batch.column(i));
         }

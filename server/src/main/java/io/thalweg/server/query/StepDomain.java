@@ -88,6 +88,19 @@ final class StepDomain implements AutoCloseable {
         });
     }
 
+    /**
+     * Puts a relation in the place of one with the same id whose rows are the same as far as its readers look at them. The
+     * future is as that of {@link #attach(DomainRelation)}.
+     */
+    CompletableFuture<Void> replace(DomainRelation relation) {
+        return request(() -> {
+            step(relation, new StepInput(logs.positions(), Map.of()));
+            requireSound(relation);
+            relation.state().becomeCurrent();
+            relations.put(relation.id(), relation);
+        });
+    }
+
     /** Removes what has this id, relation or stream, and waits until that has happened. Its readers meet the error. */
     void detach(long id, ThalwegException reason) {
         request(() -> detachNow(id, reason)).exceptionally(closedFirst -> null).join();

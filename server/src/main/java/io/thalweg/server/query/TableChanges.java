@@ -1,8 +1,13 @@
 package io.thalweg.server.query;
 
 import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
+import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.delta.LiteralRows;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.expression.Literal;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.ParameterBinding;
@@ -35,6 +40,17 @@ final class TableChanges {
 
     private StoredRelation stored(CatalogObject object) {
         return store.require(object.id(), object.name().toString());
+    }
+
+    /** The table as a statement knows it that writes what it has read; it must have all columns before it. */
+    private StoredRelation unaltered(TableDefinition table) {
+        StoredRelation stored = stored(table);
+        if (!stored.columns().equals(table.columns())) {
+            throw new ThalwegException(
+                            ErrorCode.QUERY_CANCELED, stored.title() + " was altered while the statement was planned")
+                    .withHint("Execute the statement again.");
+        }
+        return stored;
     }
 
     void forget(long id) {
@@ -78,13 +94,13 @@ final class TableChanges {
             List<DeltaBatch> changed = computed(bound, Optional.empty(), control);
             boolean movesKeys =
                     plan.root().type().size() > table.columns().storedType().size();
-            return movesKeys ? move(table, changed, control) : ingest.ingestTogether(stored(table), changed);
+            return movesKeys ? move(table, changed, control) : ingest.ingestTogether(unaltered(table), changed);
         });
     }
 
     /** @param changed the stored columns of the rows as they become, and behind them their old keys */
     private long move(TableDefinition table, List<DeltaBatch> changed, QueryControl control) {
-        StoredRelation stored = stored(table);
+        StoredRelation stored = unaltered(table);
         int width = stored.storedType().size();
         List<DeltaBatch> newRows = RowIngest.checked(stored, project(changed, 0, width));
         List<DeltaBatch> oldKeys =
@@ -115,7 +131,7 @@ final class TableChanges {
         return turns.alone(
                 table.id(),
                 control::check,
-                () -> ingest.ingestTogether(stored(table), deleting(computed(bound, Optional.empty(), control))));
+                () -> ingest.ingestTogether(unaltered(table), deleting(computed(bound, Optional.empty(), control))));
     }
 
     /** Deletes all rows of a table. */
@@ -123,6 +139,15 @@ final class TableChanges {
         List<Integer> all =
                 IntStream.range(0, table.columns().storedType().size()).boxed().toList();
         return delete(table, allRows(table, all), List.of(), control);
+    }
+
+    /** As {@link QueryEngine#earlierValue}. */
+    Literal constant(StreamDefinition column, PhysicalPlan plan, QueryControl control) {
+        RowType type = column.columns().storedType();
+        DeltaBatch row = queries.rows(plan, Optional.empty(), control).get(0);
+        Column checked = new ColumnDomain(type.field(0), "the default").checked(row.column(0));
+        return LiteralRows.row(new DeltaBatch(1, new Column[] {checked}, null), 0, type.types())
+                .get(0);
     }
 
     private static List<DeltaBatch> deleting(List<DeltaBatch> rows) {

@@ -62,6 +62,11 @@ final class CatalogStatements {
         }
 
         @Override
+        public void widen(CatalogObject object) {
+            engine.widen(object);
+        }
+
+        @Override
         public void drop(CatalogObject object) {
             engine.drop(object);
         }

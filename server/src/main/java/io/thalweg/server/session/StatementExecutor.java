@@ -69,6 +69,7 @@ public final class StatementExecutor {
                 changes,
                 new StorageStatements(changes, engine),
                 new PartitionStatements(catalog, changes, engine),
+                new ColumnStatements(changes, planner, engine, time),
                 new ShowStatements(systemTables, engine, planner),
                 engine,
                 metrics.counter("rows.inserted", "Rows that INSERT statements have appended."));

@@ -8,7 +8,6 @@ import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.PlanText;
 import io.thalweg.parser.SqlText;
-import io.thalweg.parser.ast.AlterAction;
 import io.thalweg.parser.ast.AlterPartitions;
 import io.thalweg.parser.ast.AlterRelation;
 import io.thalweg.parser.ast.ControlQuery;
@@ -167,9 +166,6 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
 
     @Override
     public PlannedStatement visitAlterRelation(AlterRelation alter) {
-        if (alter.action() instanceof AlterAction.AddColumn) {
-            throw UnsupportedStatement.of("ALTER " + alter.kind().sqlName() + " ADD COLUMN", alter.span());
-        }
         return ddl(alter);
     }
 

@@ -9,6 +9,7 @@ import io.thalweg.model.expression.Literal;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.parser.ast.AlterAction;
 import io.thalweg.parser.ast.AlterPartitions;
 import io.thalweg.parser.ast.AlterRelation;
 import io.thalweg.parser.ast.ControlQuery;
@@ -185,7 +186,9 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
 
     @Override
     public StatementResult visitAlterRelation(AlterRelation alter) {
-        return services.storage().alter(alter, scope());
+        return alter.action() instanceof AlterAction.AddColumn added
+                ? services.columns().add(alter, added, scope())
+                : services.storage().alter(alter, scope());
     }
 
     @Override

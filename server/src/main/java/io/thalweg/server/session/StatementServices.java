@@ -14,6 +14,7 @@ record StatementServices(
         CatalogStatements changes,
         StorageStatements storage,
         PartitionStatements partitions,
+        ColumnStatements columns,
         ShowStatements shows,
         QueryEngine engine,
         LongAdder insertedRows) {}

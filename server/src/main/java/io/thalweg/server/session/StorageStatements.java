@@ -46,7 +46,7 @@ final class StorageStatements {
         }
     }
 
-    private static CatalogObject find(
+    static CatalogObject find(
             CatalogStateMachine.Editor editor, ObjectKind kind, QualifiedName name, CatalogStatements.Scope scope) {
         CatalogObject object = NameRules.find(editor.snapshot(), name, scope.schema());
         if (object.kind() != kind) {
@@ -69,7 +69,7 @@ final class StorageStatements {
 
         @Override
         public CatalogObject visitAddColumn(AlterAction.AddColumn action) {
-            throw UnsupportedStatement.of("ADD COLUMN", action.column().span());
+            throw new IllegalStateException("a column is no option");
         }
     }
 

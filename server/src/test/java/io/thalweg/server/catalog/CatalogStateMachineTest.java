@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.ViewDefinition;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.expression.Literal;
+import io.thalweg.model.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +63,12 @@ class CatalogStateMachineTest {
         @Override
         public boolean isCertainlyNotAppended(ThalwegException failure) {
             return failure.code() == ErrorCode.DISK_FULL;
+        }
+
+        @Override
+        public void widen(CatalogObject object) {
+            // A crash here finds an object without the column.
+            remember();
         }
 
         @Override
@@ -122,6 +131,9 @@ class CatalogStateMachineTest {
                 case 4 -> {
                     if (some.isPresent() && some.get() instanceof StreamDefinition stream) {
                         editor.alter(CatalogObjects.withOption(stream, "retention", random.nextInt(9) + 1 + " d"));
+                        ColumnDefinition added = ColumnDefinition.stored("c" + id, SqlType.INTEGER)
+                                .withEarlier(new Literal((int) id, SqlType.INTEGER));
+                        editor.widen(stream.withColumns(stream.columns().with(added)));
                     }
                 }
                 case 5 -> {

@@ -63,6 +63,30 @@ final class ColumnRules {
         return new RowColumns(all);
     }
 
+    /** A column that is added to others, which it may use if it is generated. */
+    ColumnDefinition checkAdded(ColumnDeclaration declaration, RowColumns present) {
+        String name = declaration.name().name();
+        if (present.visibleType().indexOf(name) >= 0) {
+            throw new ThalwegException(
+                            ErrorCode.DUPLICATE_COLUMN, "the " + kind.noun() + " has a column " + name + " already")
+                    .at(declaration.name().span());
+        }
+        if (present.columns().size() >= MAX_COLUMNS) {
+            throw new ThalwegException(
+                            ErrorCode.STATEMENT_TOO_COMPLEX,
+                            "a " + kind.noun() + " has " + MAX_COLUMNS + " columns at most")
+                    .at(declaration.span());
+        }
+        RowType scope = new RowColumns(present.columns().stream()
+                        .filter(column -> column.origin() != ColumnOrigin.GENERATED)
+                        .toList())
+                .visibleType();
+        return declaration
+                .source()
+                .accept(new Given(declaration, Set.of()))
+                .orElseGet(() -> generated(declaration, scope));
+    }
+
     private void checkCount(RelationElements elements) {
         if (elements.columns().size() > MAX_COLUMNS) {
             ColumnDeclaration first = elements.columns().get(MAX_COLUMNS);

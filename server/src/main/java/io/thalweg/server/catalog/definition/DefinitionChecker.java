@@ -1,6 +1,7 @@
 package io.thalweg.server.catalog.definition;
 
 import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectName;
@@ -17,6 +18,7 @@ import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.TypeName;
+import io.thalweg.parser.ast.ColumnDeclaration;
 import io.thalweg.parser.ast.CreateMaterializedView;
 import io.thalweg.parser.ast.CreateStream;
 import io.thalweg.parser.ast.CreateTable;
@@ -145,6 +147,16 @@ public final class DefinitionChecker {
                         type,
                         properties(ObjectKind.MATERIALIZED_VIEW, create.storage())),
                 uses(planned));
+    }
+
+    /** The definition of a column that is added to a stream or a table. */
+    public ColumnDefinition addedColumn(CatalogObject object, ColumnDeclaration declaration) {
+        return new ColumnRules(planner, object.kind()).checkAdded(declaration, columns(object));
+    }
+
+    /** The columns of a stream or a table. */
+    public static RowColumns columns(CatalogObject object) {
+        return object instanceof StreamDefinition stream ? stream.columns() : ((TableDefinition) object).columns();
     }
 
     /** The object with other options; throws UNDEFINED_OPTION if its kind does not have one of them. */

@@ -17,12 +17,16 @@ import io.thalweg.model.catalog.SystemTableDefinition;
 import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.catalog.ViewDefinition;
 import io.thalweg.model.catalog.WatermarkDefinition;
+import io.thalweg.model.delta.BlockCodec;
+import io.thalweg.model.delta.LiteralRows;
+import io.thalweg.model.expression.Literal;
 import io.thalweg.model.plan.json.PlanJson;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,9 +113,23 @@ final class CatalogObjectJson {
                     type(column.required("type")),
                     ColumnOrigin.valueOf(column.required("origin").textValue()),
                     text(column, "expression"),
-                    text(column, "comment")));
+                    text(column, "comment"),
+                    earlier(column)));
         }
         return new RowColumns(columns);
+    }
+
+    /** A value is kept as the block of one row, which knows the kinds of all types. */
+    private static Optional<Literal> earlier(JsonNode column) {
+        SqlType type = type(column.required("type"));
+        return text(column, "earlier")
+                .map(block -> BlockCodec.decode(Base64.getDecoder().decode(block)))
+                .map(row -> LiteralRows.row(row, 0, List.of(type)).get(0));
+    }
+
+    private static String block(ColumnDefinition column, Literal value) {
+        RowType type = new RowType(List.of(new Field(column.name(), column.type())));
+        return Base64.getEncoder().encodeToString(BlockCodec.encode(LiteralRows.batch(type, List.of(List.of(value)))));
     }
 
     private static RowType rowType(JsonNode array) {
@@ -196,6 +214,7 @@ final class CatalogObjectJson {
                 entry.put("origin", column.origin().name());
                 column.expression().ifPresent(expression -> entry.put("expression", expression));
                 column.comment().ifPresent(comment -> entry.put("comment", comment));
+                column.earlier().ifPresent(value -> entry.put("earlier", block(column, value)));
             }
         }
 

@@ -66,7 +66,8 @@ public sealed interface CatalogRecord {
     }
 
     /**
-     * An object keeps its rows differently from here on. Its id, its columns and what it reads stay.
+     * An object keeps its rows differently from here on, or has more columns. Its id and what it reads stay, and the columns
+     * that it has.
      *
      * @param object the whole of the new definition
      */
