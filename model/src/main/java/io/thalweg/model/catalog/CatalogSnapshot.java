@@ -2,6 +2,7 @@ package io.thalweg.model.catalog;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,10 +11,18 @@ import java.util.TreeMap;
 public final class CatalogSnapshot {
     private final long version;
     private final Map<ObjectName, CatalogObject> objects;
+    private final List<ContinuousQueryDefinition> queries;
+
+    /** A catalog without continuous queries. */
+    public CatalogSnapshot(long version, Collection<? extends CatalogObject> objects) {
+        this(version, objects, List.of());
+    }
 
     /** @param version grows with every change of the catalog */
-    public CatalogSnapshot(long version, Collection<? extends CatalogObject> objects) {
+    public CatalogSnapshot(
+            long version, Collection<? extends CatalogObject> objects, Collection<ContinuousQueryDefinition> queries) {
         this.version = version;
+        this.queries = List.copyOf(queries);
         Map<ObjectName, CatalogObject> byName = new TreeMap<>();
         for (CatalogObject object : objects) {
             if (byName.put(object.name(), object) != null) {
@@ -30,6 +39,21 @@ public final class CatalogSnapshot {
     /** The object of exactly this name. */
     public Optional<CatalogObject> find(ObjectName name) {
         return Optional.ofNullable(objects.get(name));
+    }
+
+    /** The endless queries that fill streams and tables, in the order of their ids. */
+    public List<ContinuousQueryDefinition> queries() {
+        return queries;
+    }
+
+    /** The endless query of exactly this name. */
+    public Optional<ContinuousQueryDefinition> findQuery(ObjectName name) {
+        return queries.stream().filter(query -> query.name().equals(name)).findFirst();
+    }
+
+    /** The endless queries whose answers go into an object. */
+    public List<ContinuousQueryDefinition> queriesInto(long target) {
+        return queries.stream().filter(query -> query.target() == target).toList();
     }
 
     /** All objects in the order of their names. */

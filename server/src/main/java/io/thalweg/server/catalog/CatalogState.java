@@ -2,6 +2,7 @@ package io.thalweg.server.catalog;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
+import io.thalweg.model.catalog.ContinuousQueryDefinition;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.SystemTableDefinition;
 import io.thalweg.model.error.ErrorCode;
@@ -23,11 +24,15 @@ import java.util.function.Function;
 final class CatalogState {
     private final Map<Long, Entry> live = new TreeMap<>();
     private final Map<Long, Entry> begun = new TreeMap<>();
+    private final Map<Long, Query> queries = new TreeMap<>();
     private long version;
     private long lastId;
 
     /** An object with the ids of the objects it reads. */
     private record Entry(CatalogObject object, Set<Long> uses) {}
+
+    /** An endless query with the ids of the objects it reads. */
+    private record Query(ContinuousQueryDefinition definition, Set<Long> uses) {}
 
     /** Throws DATA_CORRUPTED if the record does not follow from those before, since then one of them is lost. */
     void apply(CatalogRecord record) {
@@ -49,7 +54,10 @@ final class CatalogState {
         List<CatalogObject> objects = new ArrayList<>();
         live.values().forEach(entry -> objects.add(entry.object));
         objects.addAll(systemTables.apply(List.copyOf(objects)));
-        return new CatalogSnapshot(version, objects);
+        return new CatalogSnapshot(
+                version,
+                objects,
+                queries.values().stream().map(Query::definition).toList());
     }
 
     /** Objects whose making was begun and never completed. */
@@ -81,8 +89,16 @@ final class CatalogState {
         return found.stream().sorted((a, b) -> Long.compare(b, a)).toList();
     }
 
-    private static Entry require(Map<Long, Entry> entries, long id) {
-        Entry entry = entries.get(id);
+    /** The endless queries that read one of these objects. */
+    List<ContinuousQueryDefinition> queriesReading(Set<Long> ids) {
+        return queries.values().stream()
+                .filter(query -> query.uses.stream().anyMatch(ids::contains))
+                .map(Query::definition)
+                .toList();
+    }
+
+    private static <T> T require(Map<Long, T> entries, long id) {
+        T entry = entries.get(id);
         if (entry == null) {
             throw new ThalwegException(
                     ErrorCode.DATA_CORRUPTED,
@@ -103,13 +119,14 @@ final class CatalogState {
         public CatalogState visitCreated(CatalogRecord.Created created) {
             live.put(created.id(), require(begun, created.id()));
             begun.remove(created.id());
+            created.filledBy().ifPresent(this::visitQueryCreated);
             return CatalogState.this;
         }
 
         @Override
         public CatalogState visitDropped(CatalogRecord.Dropped dropped) {
             for (long id : dropped.ids()) {
-                if (begun.remove(id) == null) {
+                if (begun.remove(id) == null && queries.remove(id) == null) {
                     require(live, id);
                     live.remove(id);
                 }
@@ -142,6 +159,21 @@ final class CatalogState {
                         "a catalog record adds partitions to object " + added.id() + ", which cannot be");
             }
             live.put(added.id(), new Entry(stream.withPartitionCount(added.partitions()), entry.uses()));
+            return CatalogState.this;
+        }
+
+        @Override
+        public CatalogState visitQueryCreated(CatalogRecord.QueryCreated created) {
+            take(created.query().id());
+            require(live, created.query().target());
+            queries.put(created.query().id(), new Query(created.query(), created.uses()));
+            return CatalogState.this;
+        }
+
+        @Override
+        public CatalogState visitQueryPaused(CatalogRecord.QueryPaused paused) {
+            Query query = require(queries, paused.id());
+            queries.put(paused.id(), new Query(query.definition.withPaused(paused.paused()), query.uses));
             return CatalogState.this;
         }
 

@@ -2,6 +2,7 @@ package io.thalweg.server.catalog;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
+import io.thalweg.model.catalog.ContinuousQueryDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.SystemTableDefinition;
@@ -10,8 +11,11 @@ import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.server.catalog.record.CatalogRecord;
 import io.thalweg.server.catalog.record.CatalogRecordCodec;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -214,10 +218,21 @@ public final class CatalogStateMachine {
          * @param uses ids of the objects that this one reads
          */
         public void create(CatalogObject object, Set<Long> uses) {
+            create(object, uses, () -> {}, Optional.empty());
+        }
+
+        /**
+         * Makes an object with rows in it, or with a query that fills it from then on; nobody ever sees it without.
+         *
+         * @param fill puts rows into the storage; if it fails the object does not come to be
+         */
+        public void create(
+                CatalogObject object, Set<Long> uses, Runnable fill, Optional<CatalogRecord.QueryCreated> filledBy) {
             commit(new CatalogRecord.Creating(object, uses));
             try {
                 storage.create(object);
-                commit(new CatalogRecord.Created(object.id()));
+                fill.run();
+                commit(new CatalogRecord.Created(object.id(), filledBy));
             } catch (RuntimeException | Error failure) {
                 // If it is open whether the object came to be, its storage stays as it is until a restart knows.
                 if (!broken) {
@@ -225,6 +240,34 @@ public final class CatalogStateMachine {
                 }
                 throw failure;
             }
+            filledBy.ifPresent(query -> storage.start(query.query()));
+        }
+
+        /** Has an endless query fill an object that is there. */
+        public void create(ContinuousQueryDefinition query, Set<Long> uses) {
+            commit(new CatalogRecord.QueryCreated(query, uses));
+            storage.start(query);
+        }
+
+        /** Stops an endless query for now, or has it go on. */
+        public void pause(ContinuousQueryDefinition query, boolean paused) {
+            commit(new CatalogRecord.QueryPaused(query.id(), paused));
+            if (paused) {
+                storage.pause(query);
+            } else {
+                storage.start(query.withPaused(false));
+            }
+        }
+
+        /** Ends an endless query; what it has written stays. */
+        public void drop(ContinuousQueryDefinition query) {
+            commit(new CatalogRecord.Dropped(List.of(query.id())));
+            storage.drop(query);
+        }
+
+        /** The endless queries that read an object, directly or by a view. */
+        public List<ContinuousQueryDefinition> queriesReading(CatalogObject object) {
+            return state.queriesReading(Set.of(object.id()));
         }
 
         /** What cannot be undone now is undone at the next start, since no record says that the object came to be. */
@@ -279,7 +322,7 @@ public final class CatalogStateMachine {
         }
 
         /**
-         * Removes an object and all objects that read it.
+         * Removes an object and all objects that read it, and the endless queries that read or fill one of them.
          *
          * @return what was removed, readers first
          */
@@ -287,8 +330,14 @@ public final class CatalogStateMachine {
             List<CatalogObject> dropped = state.withAllReaders(object.id()).stream()
                     .map(state::object)
                     .toList();
-            commit(new CatalogRecord.Dropped(
-                    dropped.stream().map(CatalogObject::id).toList()));
+            Set<Long> ids = dropped.stream().map(CatalogObject::id).collect(Collectors.toSet());
+            Set<ContinuousQueryDefinition> ended = new LinkedHashSet<>(state.queriesReading(ids));
+            ids.forEach(id -> ended.addAll(snapshot.queriesInto(id)));
+            List<Long> gone = new ArrayList<>(
+                    ended.stream().map(ContinuousQueryDefinition::id).toList());
+            dropped.forEach(each -> gone.add(each.id()));
+            commit(new CatalogRecord.Dropped(gone));
+            ended.forEach(storage::drop);
             dropped.forEach(this::dropStorage);
             return dropped;
         }

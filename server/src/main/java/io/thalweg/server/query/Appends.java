@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Appends {
     private final StoredRelation target;
+    private final BlockTags tags;
     private final List<Append> underWay = new ArrayList<>();
     private long rows;
     private @Nullable ThalwegException failure;
 
     private record Append(int rows, CompletableFuture<AppendResult> result) {}
 
-    Appends(StoredRelation target) {
+    Appends(StoredRelation target, BlockTags tags) {
         this.target = target;
+        this.tags = tags;
     }
 
     /**
@@ -42,6 +44,7 @@ final class Appends {
         if (failure == null) {
             try {
                 underWay.add(new Append(block.rowCount(), append(partition, block)));
+                tags.taken(partition, block.rowCount());
             } catch (ThalwegException refused) {
                 if (refused.code() == ErrorCode.PARTITION_CLOSED) {
                     return false;
@@ -76,7 +79,8 @@ final class Appends {
         }
         ByteBuffer payload = ByteBuffer.wrap(BlockCodec.encodeStored(block, target.compression()));
         return partition.append(AppendRequest.of(PayloadKind.COLUMNAR_BLOCK, payload, block.rowCount(), min, max)
-                .with(target.durability()));
+                .with(target.durability())
+                .with(tags.next(partition)));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.thalweg.log.LogStore;
 import io.thalweg.log.PartitionLog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
+import io.thalweg.model.catalog.ContinuousQueryDefinition;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.delta.DeltaBatch;
@@ -41,6 +42,8 @@ public final class QueryEngine implements AutoCloseable {
     private final StepDomain domain;
     private final QueryRuntime runtime;
     private final TableChanges changes;
+    private final ContinuousQueries continuous;
+    private final int maxQueries;
     private final ThreadPoolExecutor threads;
     private final AtomicLong nextQueryId = new AtomicLong(1);
     private final Map<Long, QueryTask> running = new ConcurrentHashMap<>();
@@ -52,7 +55,10 @@ public final class QueryEngine implements AutoCloseable {
         this.runtime =
                 new QueryRuntime(store, domain, systemTables, config, clock, task -> running.remove(task.id(), task));
         this.kept = new KeptRelations(store, domain, runtime, nextQueryId::getAndIncrement);
-        this.changes = new TableChanges(store, new InsertRunner(runtime));
+        InsertRunner inserts = new InsertRunner(runtime);
+        this.changes = new TableChanges(store, inserts);
+        this.continuous = new ContinuousQueries(store, runtime, inserts, nextQueryId::getAndIncrement);
+        this.maxQueries = config.maxQueries();
         this.threads =
                 new ThreadPoolExecutor(0, config.maxQueries(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "thalweg-query");
@@ -77,8 +83,10 @@ public final class QueryEngine implements AutoCloseable {
             LOG.warn("{} {} cannot be read: {}", object.kind().noun(), object.name(), failure.getMessage());
             return null;
         }));
-        // Now that all views hold the rows they are built from.
+        catalog.queries().forEach(continuous::add);
+        // Now that all views and queries hold the rows they are built from.
         store.applyPolicies();
+        catalog.queries().stream().filter(query -> !query.paused()).forEach(continuous::start);
     }
 
     /**
@@ -99,6 +107,26 @@ public final class QueryEngine implements AutoCloseable {
                 drop(object);
             }
         }
+    }
+
+    /** Has an endless query fill its target from here on; if it fails, its status says so. */
+    public void start(ContinuousQueryDefinition query) {
+        continuous.start(query);
+    }
+
+    /** Throws TOO_MANY_QUERIES if no further endless query can be kept. */
+    public void requireRoomForQuery() {
+        continuous.requireRoom(maxQueries);
+    }
+
+    /** Stops an endless query, which goes on holding the rows it will be built from. */
+    public void pause(ContinuousQueryDefinition query) {
+        continuous.pause(query);
+    }
+
+    /** Ends an endless query for good. */
+    public void drop(ContinuousQueryDefinition query) {
+        continuous.drop(query);
     }
 
     /** Keeps the rows of an object as its new definition says, beginning with the next insert. */
@@ -252,6 +280,7 @@ public final class QueryEngine implements AutoCloseable {
         List<QueryStatus> statuses = new ArrayList<>();
         running.values().forEach(task -> statuses.add(task.status()));
         kept.views().forEach(view -> statuses.add(status(view)));
+        statuses.addAll(continuous.statuses());
         statuses.sort(Comparator.comparingLong(QueryStatus::id));
         return statuses;
     }
@@ -316,6 +345,7 @@ public final class QueryEngine implements AutoCloseable {
         threads.shutdown();
         running.values().forEach(task -> task.cancel(ErrorCode.SERVER_SHUTTING_DOWN));
         kept.stopBuilding();
+        continuous.close();
         domain.close();
         try {
             if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -19,7 +19,7 @@ final class RowIngest {
     private static final int MAX_BLOCK_ROWS = 16_384;
     /** Rows of long texts go into smaller blocks; the log takes none of more than a few times this. */
     private static final long MAX_BLOCK_BYTES = 4 << 20;
-    /** What a statement changes in one partition is one frame up to this; the log takes half as much again. */
+    /** What a statement changes in one partition is one frame up to this; the log takes four times as much. */
     private static final long MAX_TOGETHER_BYTES = 8 << 20;
 
     private final AtomicInteger nextPartition = new AtomicInteger();
@@ -31,8 +31,13 @@ final class RowIngest {
      * @return how many rows there were
      */
     long ingest(StoredRelation target, List<DeltaBatch> rows) {
+        return ingest(target, rows, BlockTags.NONE);
+    }
+
+    /** The same in the name of somebody. */
+    long ingest(StoredRelation target, List<DeltaBatch> rows, BlockTags tags) {
         List<DeltaBatch> accepted = checked(target, rows);
-        Appends appends = new Appends(target);
+        Appends appends = new Appends(target, tags);
         for (DeltaBatch batch : accepted) {
             for (int from = 0; from < batch.rowCount(); from += MAX_BLOCK_ROWS) {
                 appendBlock(target, batch.slice(from, Math.min(MAX_BLOCK_ROWS, batch.rowCount() - from)), appends);
@@ -49,17 +54,18 @@ final class RowIngest {
      * @return how many rows there were
      */
     long ingestTogether(StoredRelation target, List<DeltaBatch> rows) {
-        Appends appends = new Appends(target);
-        DeltaBatchBuilder builder = new DeltaBatchBuilder(target.storedType());
+        Appends appends = new Appends(target, BlockTags.NONE);
+        List<DeltaBatch> accepted = checked(target, rows);
+        DeltaBatchBuilder builder = new DeltaBatchBuilder(writtenType(target, accepted));
         long bytes = 0;
-        for (DeltaBatch accepted : checked(target, rows)) {
-            long rowBytes = BatchSize.bytes(accepted) / Math.max(1, accepted.rowCount()) + 1;
-            for (int row = 0; row < accepted.rowCount(); row++) {
+        for (DeltaBatch batch : accepted) {
+            long rowBytes = BatchSize.bytes(batch) / Math.max(1, batch.rowCount()) + 1;
+            for (int row = 0; row < batch.rowCount(); row++) {
                 if (builder.rowCount() == DeltaBatch.MAX_ROWS || bytes > MAX_TOGETHER_BYTES) {
                     route(target, target.shards().current(), builder.build(), appends);
                     bytes = 0;
                 }
-                builder.appendRow(accepted, row, accepted.weight(row));
+                builder.appendRow(batch, row, batch.weight(row));
                 bytes += rowBytes;
             }
         }
@@ -138,6 +144,12 @@ final class RowIngest {
     private static ThalwegException nobodyTakes() {
         return new ThalwegException(ErrorCode.PARTITION_OFFLINE, "no sound partition takes these rows")
                 .withHint("See SHOW PARTITIONS, and the log for the failure of the disk.");
+    }
+
+    /** The stored columns that rows bring: all but those that were added after their statement or query was planned. */
+    private static RowType writtenType(StoredRelation target, List<DeltaBatch> rows) {
+        int width = rows.isEmpty() ? 0 : rows.get(0).columnCount();
+        return new RowType(target.storedType().fields().subList(0, width));
     }
 
     /** The rows as they are to be stored; throws if a column does not take its value. */

@@ -150,7 +150,8 @@ final class TableChanges {
                 .get(0);
     }
 
-    private static List<DeltaBatch> deleting(List<DeltaBatch> rows) {
+    /** The same rows, each deleting its key. */
+    static List<DeltaBatch> deleting(List<DeltaBatch> rows) {
         return rows.stream()
                 .map(batch -> {
                     int[] weights = new int[batch.rowCount()];
@@ -160,7 +161,8 @@ final class TableChanges {
                 .toList();
     }
 
-    private static PhysicalPlan allRows(TableDefinition table, List<Integer> storedColumns) {
+    /** Some stored columns of all rows of a table. */
+    static PhysicalPlan allRows(TableDefinition table, List<Integer> storedColumns) {
         List<Field> fields = new ArrayList<>();
         storedColumns.forEach(column -> fields.add(table.columns().storedType().field(column)));
         ScanNode scan = new ScanNode(

@@ -1,6 +1,7 @@
 package io.thalweg.server.session;
 
 import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ContinuousQueryDefinition;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.catalog.ViewDefinition;
@@ -22,10 +23,10 @@ import io.thalweg.server.catalog.definition.DefinitionChecker.Checked;
 import io.thalweg.server.catalog.definition.NameRules;
 import io.thalweg.server.query.QueryControl;
 import io.thalweg.server.query.QueryEngine;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries out CREATE and DROP: takes the turn to change the catalog, checks against it, changes it. */
 final class CatalogStatements {
@@ -59,6 +60,21 @@ final class CatalogStatements {
         @Override
         public void alter(CatalogObject object) {
             engine.alter(object);
+        }
+
+        @Override
+        public void start(ContinuousQueryDefinition query) {
+            engine.start(query);
+        }
+
+        @Override
+        public void pause(ContinuousQueryDefinition query) {
+            engine.pause(query);
+        }
+
+        @Override
+        public void drop(ContinuousQueryDefinition query) {
+            engine.drop(query);
         }
 
         @Override
@@ -133,7 +149,7 @@ final class CatalogStatements {
         }
     }
 
-    private static StatementResult.Done exists(CatalogObject present, CreateMode mode, SourceSpan span) {
+    static StatementResult.Done exists(CatalogObject present, CreateMode mode, SourceSpan span) {
         String message = present.kind().noun() + " " + present.name() + " exists already";
         if (mode == CreateMode.IF_NOT_EXISTS) {
             return StatementResult.Done.of(message);
@@ -141,7 +157,7 @@ final class CatalogStatements {
         throw new ThalwegException(ErrorCode.DUPLICATE_OBJECT, message).at(span);
     }
 
-    private static void refuseReplace(CreateMode mode, String kind, SourceSpan span) {
+    static void refuseReplace(CreateMode mode, String kind, SourceSpan span) {
         if (mode == CreateMode.OR_REPLACE) {
             throw new ThalwegException(
                             ErrorCode.FEATURE_NOT_SUPPORTED, "CREATE OR REPLACE " + kind + " is not supported")
@@ -183,9 +199,11 @@ final class CatalogStatements {
 
     private static void requireUnread(
             CatalogObject object, CatalogStateMachine.Editor editor, SourceSpan span, String done) {
-        List<CatalogObject> readers = editor.readersOf(object);
-        if (!readers.isEmpty()) {
-            String names = readers.stream().map(CatalogStatements::title).collect(Collectors.joining(", "));
+        String names = Stream.concat(
+                        editor.readersOf(object).stream().map(CatalogStatements::title),
+                        editor.queriesReading(object).stream().map(query -> "query " + query.name()))
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
             throw new ThalwegException(
                             ErrorCode.DEPENDENT_OBJECTS,
                             title(object) + " cannot be " + done + ", since it is read by " + names)

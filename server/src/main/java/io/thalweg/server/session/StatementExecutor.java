@@ -70,6 +70,7 @@ public final class StatementExecutor {
                 new StorageStatements(changes, engine),
                 new PartitionStatements(catalog, changes, engine),
                 new ColumnStatements(changes, planner, engine, time),
+                new QueryStatements(changes, planner, engine, time),
                 new ShowStatements(systemTables, engine, planner),
                 engine,
                 metrics.counter("rows.inserted", "Rows that INSERT statements have appended."));

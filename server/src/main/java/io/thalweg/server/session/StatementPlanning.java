@@ -57,14 +57,6 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
         this.context = context;
     }
 
-    private static EmitMode mode(QueryText query) {
-        return switch (query.emit()) {
-            case NONE -> EmitMode.SNAPSHOT;
-            case CHANGES -> EmitMode.CHANGES;
-            case FINAL -> EmitMode.FINAL;
-        };
-    }
-
     @Override
     public PlannedStatement visitQueryStatement(QueryStatement statement) {
         return planned(statement, PreparedSql.Kind.QUERY, plan(statement), Optional.empty());
@@ -75,7 +67,7 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
     }
 
     private PlannedQuery plan(QueryStatement statement) {
-        return plan(statement.query(), mode(statement.query()));
+        return plan(statement.query(), QueryStatements.mode(statement.query()));
     }
 
     @Override
@@ -86,6 +78,9 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
 
     @Override
     public PlannedStatement visitInsertQuery(InsertQuery insert) {
+        if (insert.query().emit() != EmitClause.NONE) {
+            return ddl(insert);
+        }
         PlannedQuery planned = plan(insert.target(), insert.columns(), insert.query());
         return planned(insert, PreparedSql.Kind.INSERT_QUERY, planned, Optional.of(target(insert.target())));
     }
@@ -95,15 +90,14 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
     }
 
     private PlannedQuery plan(QualifiedName name, List<Identifier> columns, QueryText source) {
-        if (source.emit() != EmitClause.NONE) {
-            throw UnsupportedStatement.of("INSERT of an endless query", source.span());
-        }
         CatalogObject object = target(name);
+        TableWriters.requireNone(context.catalog(), object, name.span());
         InsertColumnNames.check(object, columns);
         Optional<List<String>> named = columns.isEmpty()
                 ? Optional.empty()
                 : Optional.of(columns.stream().map(Identifier::name).toList());
-        return planner.planInsert(new InsertTarget(object, named, name.span()), source.text(), source.span(), context);
+        InsertTarget target = new InsertTarget(object, named, name.span());
+        return planner.planInsert(target, source.text(), source.span(), QueryStatements.mode(source), context);
     }
 
     private PlannedStatement planned(
@@ -136,7 +130,7 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
 
     @Override
     public PlannedStatement visitCreateStreamAs(CreateStreamAs stream) {
-        throw UnsupportedStatement.of("CREATE STREAM AS", stream.span());
+        return ddl(stream);
     }
 
     @Override
@@ -146,7 +140,7 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
 
     @Override
     public PlannedStatement visitCreateTableAs(CreateTableAs table) {
-        throw UnsupportedStatement.of("CREATE TABLE AS", table.span());
+        return ddl(table);
     }
 
     @Override
@@ -201,6 +195,7 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
     private TableDefinition changedTable(String word, QualifiedName name) {
         CatalogObject object = target(name);
         if (object instanceof TableDefinition table) {
+            TableWriters.requireNone(context.catalog(), object, name.span());
             return table;
         }
         String title = object.kind().noun() + " " + object.name();
@@ -271,6 +266,12 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
         if (target instanceof DeleteRows delete) {
             return planChange(changedTable("DELETE", delete.target()), delete.text());
         }
+        if (target instanceof CreateStreamAs stream) {
+            return plan(stream.query(), QueryStatements.mode(stream.query()));
+        }
+        if (target instanceof CreateTableAs table) {
+            return plan(table.query(), QueryStatements.mode(table.query()));
+        }
         if (target instanceof CreateMaterializedView view) {
             return plan(view.query(), EmitMode.CHANGES);
         }
@@ -292,7 +293,7 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
 
     @Override
     public PlannedStatement visitControlQuery(ControlQuery control) {
-        throw UnsupportedStatement.of(control.action() + " QUERY", control.span());
+        return ddl(control);
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.thalweg.parser.ast.CreateView;
 import io.thalweg.parser.ast.DeleteRows;
 import io.thalweg.parser.ast.Describe;
 import io.thalweg.parser.ast.DropRelation;
+import io.thalweg.parser.ast.EmitClause;
 import io.thalweg.parser.ast.Explain;
 import io.thalweg.parser.ast.InsertQuery;
 import io.thalweg.parser.ast.InsertValues;
@@ -96,7 +97,9 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
 
     @Override
     public StatementResult visitInsertQuery(InsertQuery insert) {
-        return insert();
+        return insert.query().emit() == EmitClause.NONE
+                ? insert()
+                : services.queries().insert(insert, scope());
     }
 
     private StatementResult insert() {
@@ -284,23 +287,18 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
         };
     }
 
-    private static ThalwegException refused(Statement statement) {
-        return new ThalwegException(ErrorCode.INTERNAL_ERROR, "a statement was run that planning refuses")
-                .at(statement.span());
-    }
-
     @Override
     public StatementResult visitCreateStreamAs(CreateStreamAs stream) {
-        throw refused(stream);
+        return services.queries().create(stream, scope());
     }
 
     @Override
     public StatementResult visitCreateTableAs(CreateTableAs table) {
-        throw refused(table);
+        return services.queries().create(table, scope());
     }
 
     @Override
     public StatementResult visitControlQuery(ControlQuery control) {
-        throw refused(control);
+        return services.queries().control(control, scope());
     }
 }

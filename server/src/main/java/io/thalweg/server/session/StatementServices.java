@@ -15,6 +15,7 @@ record StatementServices(
         StorageStatements storage,
         PartitionStatements partitions,
         ColumnStatements columns,
+        QueryStatements queries,
         ShowStatements shows,
         QueryEngine engine,
         LongAdder insertedRows) {}

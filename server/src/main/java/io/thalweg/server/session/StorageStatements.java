@@ -23,6 +23,7 @@ import io.thalweg.server.query.QueryEngine;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries out what changes how rows are kept: ALTER with SET and RESET, and TRUNCATE. */
 final class StorageStatements {
@@ -82,6 +83,8 @@ final class StorageStatements {
         try (CatalogStateMachine.Editor editor = changes.edit(scope)) {
             CatalogObject stream = find(editor, truncate.kind(), truncate.name(), scope);
             if (stream instanceof TableDefinition table) {
+                TableWriters.requireNone(
+                        editor.snapshot(), table, truncate.name().span());
                 return truncate(table, truncate, scope);
             }
             if (stream.kind() != ObjectKind.STREAM) {
@@ -115,16 +118,25 @@ final class StorageStatements {
 
     private static void requireNoView(
             CatalogObject stream, CatalogStateMachine.Editor editor, TruncateRelation truncate) {
-        String views = editor.allReadersOf(stream).stream()
-                .filter(reader -> reader.kind() == ObjectKind.MATERIALIZED_VIEW)
-                .map(CatalogStatements::title)
+        String views = Stream.concat(
+                        editor.allReadersOf(stream).stream()
+                                .filter(reader -> reader.kind() == ObjectKind.MATERIALIZED_VIEW)
+                                .map(CatalogStatements::title),
+                        editor.queriesReading(stream).stream().map(query -> "query " + query.name()))
                 .collect(Collectors.joining(", "));
-        if (!views.isEmpty()) {
+        String queries = editor.snapshot().queriesInto(stream.id()).stream()
+                .map(query -> "query " + query.name())
+                .collect(Collectors.joining(", "));
+        if (!views.isEmpty() || !queries.isEmpty()) {
+            String why = views.isEmpty() ? "since it is filled by " + queries : "since it is read by " + views;
             throw new ThalwegException(
                             ErrorCode.DEPENDENT_OBJECTS,
-                            CatalogStatements.title(stream) + " cannot be truncated, since it is read by " + views)
+                            CatalogStatements.title(stream) + " cannot be truncated, " + why)
                     .at(truncate.name().span())
-                    .withHint("A materialized view is built from these rows at every start.");
+                    .withHint(
+                            views.isEmpty()
+                                    ? "What a query has written is compared with its answer at every start."
+                                    : "A materialized view is built from these rows at every start.");
         }
     }
 

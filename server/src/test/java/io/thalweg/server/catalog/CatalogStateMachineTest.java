@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.ColumnDefinition;
+import io.thalweg.model.catalog.ContinuousQueryDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.catalog.StreamDefinition;
@@ -63,6 +64,21 @@ class CatalogStateMachineTest {
         @Override
         public boolean isCertainlyNotAppended(ThalwegException failure) {
             return failure.code() == ErrorCode.DISK_FULL;
+        }
+
+        @Override
+        public void start(ContinuousQueryDefinition query) {
+            remember();
+        }
+
+        @Override
+        public void pause(ContinuousQueryDefinition query) {
+            remember();
+        }
+
+        @Override
+        public void drop(ContinuousQueryDefinition query) {
+            remember();
         }
 
         @Override

@@ -17,11 +17,14 @@ import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
+import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
 import io.thalweg.parser.ast.ColumnDeclaration;
 import io.thalweg.parser.ast.CreateMaterializedView;
 import io.thalweg.parser.ast.CreateStream;
+import io.thalweg.parser.ast.CreateStreamAs;
 import io.thalweg.parser.ast.CreateTable;
+import io.thalweg.parser.ast.CreateTableAs;
 import io.thalweg.parser.ast.CreateView;
 import io.thalweg.parser.ast.Distribution;
 import io.thalweg.parser.ast.EmitClause;
@@ -149,6 +152,40 @@ public final class DefinitionChecker {
                 uses(planned));
     }
 
+    /** The stream that holds the rows of a query. */
+    public StreamDefinition streamOf(CreateStreamAs create, RowType type, long id, ObjectName name) {
+        RowColumns columns = stored(named(List.of(), type, create.query().span()), List.of());
+        return new StreamDefinition(
+                id,
+                name,
+                columns,
+                Optional.empty(),
+                distribution(create.storage(), columns),
+                partitions(create.storage()),
+                properties(ObjectKind.STREAM, create.storage()));
+    }
+
+    /**
+     * The table that holds the rows of a query.
+     *
+     * @param key the columns of the query that no two rows share
+     */
+    public TableDefinition tableOf(CreateTableAs create, RowType type, List<Integer> key, long id, ObjectName name) {
+        RowColumns columns = stored(named(List.of(), type, create.query().span()), key);
+        checkDistributedByKey(create.storage(), key, columns);
+        return new TableDefinition(
+                id, name, columns, key, partitions(create.storage()), properties(ObjectKind.TABLE, create.storage()));
+    }
+
+    private static RowColumns stored(RowType type, List<Integer> key) {
+        List<ColumnDefinition> columns = new ArrayList<>();
+        for (int i = 0; i < type.size(); i++) {
+            SqlType column = type.type(i);
+            columns.add(ColumnDefinition.stored(type.name(i), key.contains(i) ? column.notNull() : column));
+        }
+        return new RowColumns(columns);
+    }
+
     /** The definition of a column that is added to a stream or a table. */
     public ColumnDefinition addedColumn(CatalogObject object, ColumnDeclaration declaration) {
         return new ColumnRules(planner, object.kind()).checkAdded(declaration, columns(object));
@@ -218,7 +255,8 @@ public final class DefinitionChecker {
         }
     }
 
-    private static Set<Long> uses(PlannedQuery planned) {
+    /** What a plan reads, by ids. */
+    public static Set<Long> uses(PlannedQuery planned) {
         return planned.dependencies().stream()
                 .map(object -> object.id())
                 .filter(id -> id != 0)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.ColumnOrigin;
+import io.thalweg.model.catalog.ContinuousQueryDefinition;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectName;
@@ -85,6 +86,29 @@ final class CatalogObjectJson {
                         properties);
             case SYSTEM_TABLE -> throw new IllegalArgumentException("system table " + name + " in a record");
         };
+    }
+
+    ObjectNode writeQuery(ContinuousQueryDefinition query) {
+        return mapper.createObjectNode()
+                .put("id", query.id())
+                .put("schema", query.name().schema())
+                .put("name", query.name().name())
+                .put("target", query.target())
+                .put("text", query.query())
+                .put("plan", PlanJson.write(query.plan()))
+                .put("paused", query.paused());
+    }
+
+    static ContinuousQueryDefinition readQuery(JsonNode json) {
+        return new ContinuousQueryDefinition(
+                json.required("id").longValue(),
+                new ObjectName(
+                        json.required("schema").textValue(),
+                        json.required("name").textValue()),
+                json.required("target").longValue(),
+                json.required("text").textValue(),
+                PlanJson.read(json.required("plan").textValue()),
+                json.required("paused").booleanValue());
     }
 
     private static ObjectProperties properties(JsonNode json) {

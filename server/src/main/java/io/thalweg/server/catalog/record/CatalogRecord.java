@@ -1,8 +1,10 @@
 package io.thalweg.server.catalog.record;
 
 import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ContinuousQueryDefinition;
 import io.thalweg.model.catalog.ViewDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,15 +30,17 @@ public sealed interface CatalogRecord {
         }
     }
 
-    /** The storage is complete: from here on the object is seen. */
-    record Created(long id) implements CatalogRecord {
+    /**
+     * The storage is complete: from here on the object is seen, and with it the query that fills it, if there is one.
+     */
+    record Created(long id, Optional<QueryCreated> filledBy) implements CatalogRecord {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitCreated(this);
         }
     }
 
-    /** The objects are gone, all at once; the removal of their storage begins. */
+    /** The objects and queries are gone, all at once; the removal of their storage begins. */
     record Dropped(List<Long> ids) implements CatalogRecord {
         public Dropped {
             ids = List.copyOf(ids);
@@ -91,6 +95,30 @@ public sealed interface CatalogRecord {
         }
     }
 
+    /**
+     * An endless query begins to fill its target.
+     *
+     * @param uses ids of the objects that it reads
+     */
+    record QueryCreated(ContinuousQueryDefinition query, Set<Long> uses) implements CatalogRecord {
+        public QueryCreated {
+            uses = Set.copyOf(uses);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitQueryCreated(this);
+        }
+    }
+
+    /** An endless query waits or goes on. */
+    record QueryPaused(long id, boolean paused) implements CatalogRecord {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitQueryPaused(this);
+        }
+    }
+
     /** One method for each kind of record. */
     interface Visitor<R> {
         R visitCreating(Creating creating);
@@ -104,5 +132,9 @@ public sealed interface CatalogRecord {
         R visitAltered(Altered altered);
 
         R visitPartitionsAdded(PartitionsAdded added);
+
+        R visitQueryCreated(QueryCreated created);
+
+        R visitQueryPaused(QueryPaused paused);
     }
 }

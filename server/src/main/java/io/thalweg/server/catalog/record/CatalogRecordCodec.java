@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -64,7 +65,10 @@ public final class CatalogRecordCodec {
         String kind = json.path("record").asText();
         return switch (kind) {
             case "creating" -> new CatalogRecord.Creating(objects.read(json.required("object")), uses(json));
-            case "created" -> new CatalogRecord.Created(json.required("id").longValue());
+            case "created" ->
+                new CatalogRecord.Created(
+                        json.required("id").longValue(),
+                        Optional.ofNullable(json.get("filledBy")).map(this::queryCreated));
             case "dropped" -> new CatalogRecord.Dropped(ids(json.required("ids")));
             case "replaced" ->
                 new CatalogRecord.Replaced(
@@ -76,8 +80,16 @@ public final class CatalogRecordCodec {
                 new CatalogRecord.PartitionsAdded(
                         json.required("id").longValue(),
                         json.required("partitions").intValue());
+            case "query created" -> queryCreated(json);
+            case "query paused" ->
+                new CatalogRecord.QueryPaused(
+                        json.required("id").longValue(), json.required("paused").booleanValue());
             default -> throw new IllegalArgumentException("no record is called " + kind);
         };
+    }
+
+    private CatalogRecord.QueryCreated queryCreated(JsonNode json) {
+        return new CatalogRecord.QueryCreated(CatalogObjectJson.readQuery(json.required("query")), uses(json));
     }
 
     private static Set<Long> uses(JsonNode json) {
@@ -106,7 +118,9 @@ public final class CatalogRecordCodec {
 
         @Override
         public ObjectNode visitCreated(CatalogRecord.Created created) {
-            return json.put("record", "created").put("id", created.id());
+            json.put("record", "created").put("id", created.id());
+            created.filledBy().ifPresent(query -> new Writer(json.putObject("filledBy")).visitQueryCreated(query));
+            return json;
         }
 
         @Override
@@ -131,6 +145,18 @@ public final class CatalogRecordCodec {
         @Override
         public ObjectNode visitPartitionsAdded(CatalogRecord.PartitionsAdded added) {
             return json.put("record", "partitions added").put("id", added.id()).put("partitions", added.partitions());
+        }
+
+        @Override
+        public ObjectNode visitQueryCreated(CatalogRecord.QueryCreated created) {
+            json.put("record", "query created");
+            json.set("query", objects.writeQuery(created.query()));
+            return putIds("uses", new TreeSet<>(created.uses()));
+        }
+
+        @Override
+        public ObjectNode visitQueryPaused(CatalogRecord.QueryPaused paused) {
+            return json.put("record", "query paused").put("id", paused.id()).put("paused", paused.paused());
         }
 
         private ObjectNode putIds(String name, Collection<Long> ids) {

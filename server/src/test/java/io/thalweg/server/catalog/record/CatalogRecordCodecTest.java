@@ -3,11 +3,15 @@ package io.thalweg.server.catalog.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.thalweg.model.catalog.ContinuousQueryDefinition;
+import io.thalweg.model.catalog.MaterializedViewDefinition;
+import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.server.catalog.CatalogObjects;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +27,22 @@ class CatalogRecordCodecTest {
                 new CatalogRecord.Creating(CatalogObjects.table(1L << 40, "Mixed Case"), Set.of()),
                 new CatalogRecord.Creating(
                         CatalogObjects.materializedView(9, "m", CatalogObjects.stream(7, "orders")), Set.of(7L, 8L)),
-                new CatalogRecord.Created(7),
+                new CatalogRecord.Created(7, Optional.empty()),
                 new CatalogRecord.Dropped(List.of(9L, 7L)),
                 new CatalogRecord.Replaced(3, CatalogObjects.view(4, "v"), Set.of(1L)),
-                new CatalogRecord.Altered(CatalogObjects.stream(5, "s")))) {
+                new CatalogRecord.Altered(CatalogObjects.stream(5, "s")),
+                new CatalogRecord.Created(7, Optional.of(query())),
+                query(),
+                new CatalogRecord.QueryPaused(8, true))) {
             assertEquals(record, codec.decode(codec.encode(record)));
         }
+    }
+
+    private static CatalogRecord.QueryCreated query() {
+        MaterializedViewDefinition view = CatalogObjects.materializedView(9, "m", CatalogObjects.stream(6, "orders"));
+        ContinuousQueryDefinition query = new ContinuousQueryDefinition(
+                8, new ObjectName("public", "fill"), 7, "SELECT *\nFROM orders", view.plan(), true);
+        return new CatalogRecord.QueryCreated(query, Set.of(6L));
     }
 
     @Test
