@@ -92,6 +92,12 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
         return oneStep;
     }
 
+    /** A new row may change what is said of others. */
+    @Override
+    public Boolean visitOver(OverNode node) {
+        return oneStep;
+    }
+
     @Override
     public Boolean visitHoldUntil(HoldUntilNode node) {
         return true;

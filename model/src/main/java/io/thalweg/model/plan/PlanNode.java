@@ -16,6 +16,7 @@ public sealed interface PlanNode
                 WindowNode,
                 SortNode,
                 TopNNode,
+                OverNode,
                 HoldUntilNode {
     /** The columns of the result. */
     RowType type();
@@ -47,6 +48,8 @@ public sealed interface PlanNode
         R visitSort(SortNode node);
 
         R visitTopN(TopNNode node);
+
+        R visitOver(OverNode node);
 
         R visitHoldUntil(HoldUntilNode node);
     }

@@ -97,6 +97,12 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     }
 
     @Override
+    public PlanNode visitOver(OverNode node) {
+        return new OverNode(
+                rewrite(node.input()), node.partition(), node.keys(), node.calls(), node.closeTime(), node.type());
+    }
+
+    @Override
     public PlanNode visitHoldUntil(HoldUntilNode node) {
         return new HoldUntilNode(rewrite(node.input()), node.closeTime(), node.type());
     }

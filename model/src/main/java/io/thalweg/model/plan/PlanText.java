@@ -80,6 +80,15 @@ public final class PlanText {
         return close.offsetMicros() == 0 ? name : name + " + " + close.offsetMicros() + " us";
     }
 
+    /** An aggregate call. */
+    static String call(AggregateCall call, RowType input) {
+        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "")
+                + (call.argument().isPresent() ? input.name(call.argument().getAsInt()) : "*") + ")"
+                + (call.filter().isPresent()
+                        ? " where " + input.name(call.filter().getAsInt())
+                        : "");
+    }
+
     private static final class Describer implements PlanNode.Visitor<String> {
         @Override
         public String visitScan(ScanNode node) {
@@ -135,14 +144,6 @@ public final class PlanText {
                     + node.closeTime()
                             .map(c -> " closes at " + closing(c, node.type()))
                             .orElse("");
-        }
-
-        private static String call(AggregateCall call, RowType input) {
-            return call.function() + "(" + (call.distinct() ? "DISTINCT " : "")
-                    + (call.argument().isPresent() ? input.name(call.argument().getAsInt()) : "*") + ")"
-                    + (call.filter().isPresent()
-                            ? " where " + input.name(call.filter().getAsInt())
-                            : "");
         }
 
         @Override
@@ -214,6 +215,18 @@ public final class PlanText {
                     + (node.hasRank() ? " as " + node.type().name(node.type().size() - 1) : "")
                     + (node.partition().isEmpty() ? "" : " in each " + names(node.partition(), node.type()))
                     + " by " + keys(node.keys(), node.type())
+                    + node.closeTime()
+                            .map(c -> " closes at " + closing(c, node.type()))
+                            .orElse("");
+        }
+
+        @Override
+        public String visitOver(OverNode node) {
+            RowType input = node.input().type();
+            return "Over "
+                    + node.calls().stream().map(c -> OverText.call(c, input)).collect(Collectors.joining(", "))
+                    + (node.partition().isEmpty() ? "" : " in each " + names(node.partition(), input))
+                    + " by " + keys(node.keys(), input)
                     + node.closeTime()
                             .map(c -> " closes at " + closing(c, node.type()))
                             .orElse("");

@@ -30,6 +30,11 @@ record ColumnTime(boolean isBound, long offsetMicros, boolean isComplete, boolea
         return new ColumnTime(isBound, Math.subtractExact(offsetMicros, micros), isComplete, isTotal);
     }
 
+    /** The same column where a row is final as soon as no earlier one can come. */
+    ColumnTime asBound() {
+        return new ColumnTime(true, offsetMicros, isComplete, isTotal);
+    }
+
     /** The same column of rows that may still find partners. */
     ColumnTime joined() {
         return new ColumnTime(isBound, offsetMicros, false, isTotal);

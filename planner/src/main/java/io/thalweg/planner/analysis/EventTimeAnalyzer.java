@@ -7,6 +7,8 @@ import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.OverCall;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
@@ -231,6 +233,33 @@ public final class EventTimeAnalyzer {
             }
             PlanNode annotated = new TopNNode(
                     input.node(), node.partition(), node.keys(), node.range(), node.hasRank(), close, node.type());
+            return new TimedNode(annotated, times);
+        }
+
+        /** What is said of a row may change with its partition; if all functions look back, with the rows up to it only. */
+        @Override
+        public TimedNode visitOver(OverNode node) {
+            TimedNode input = of(node.input());
+            List<Optional<ColumnTime>> times =
+                    new ArrayList<>(Collections.nCopies(node.type().size(), Optional.empty()));
+            Optional<CloseTime> close = Optional.empty();
+            for (int column : node.partition()) {
+                Optional<ColumnTime> time = input.times().get(column);
+                times.set(column, time);
+                if (close.isEmpty() && time.isPresent() && time.get().isComplete()) {
+                    close = Optional.of(new CloseTime(column, time.get().offsetMicros()));
+                }
+            }
+            if (!node.keys().isEmpty()
+                    && !node.keys().get(0).descending()
+                    && node.calls().stream().allMatch(OverCall::looksBack)) {
+                int column = node.keys().get(0).column();
+                times.set(
+                        column,
+                        input.times().get(column).filter(ColumnTime::isTotal).map(ColumnTime::asBound));
+            }
+            PlanNode annotated =
+                    new OverNode(input.node(), node.partition(), node.keys(), node.calls(), close, node.type());
             return new TimedNode(annotated, times);
         }
 

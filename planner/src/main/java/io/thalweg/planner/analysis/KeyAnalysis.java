@@ -12,6 +12,9 @@ import io.thalweg.model.plan.AggregateNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.OverCall;
+import io.thalweg.model.plan.OverCall.PlaceFunction;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange.RankFunction;
@@ -241,6 +244,19 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
             List<Integer> ranked = new ArrayList<>(node.partition());
             ranked.add(node.type().size() - 1);
             keys.add(ranked);
+        }
+        return limited(keys);
+    }
+
+    @Override
+    public Set<List<Integer>> visitOver(OverNode node) {
+        Set<List<Integer>> keys = new LinkedHashSet<>(node.input().accept(this));
+        for (int i = 0; i < node.calls().size(); i++) {
+            if (node.calls().get(i) instanceof OverCall.Place place && place.function() == PlaceFunction.ROW_NUMBER) {
+                List<Integer> numbered = new ArrayList<>(node.partition());
+                numbered.add(node.input().type().size() + i);
+                keys.add(numbered);
+            }
         }
         return limited(keys);
     }

@@ -34,6 +34,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
 
     private FunctionCatalog() {
         aggregates().forEach(this::add);
+        windowFunctions().forEach(this::add);
         standardOperators().forEach(this::add);
         standardFunctions().forEach(this::add);
         ownFunctions().forEach(this::add);
@@ -108,6 +109,21 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.GROUP_ID);
     }
 
+    private static List<SqlOperator> windowFunctions() {
+        return List.of(
+                SqlStdOperatorTable.ROW_NUMBER,
+                SqlStdOperatorTable.RANK,
+                SqlStdOperatorTable.DENSE_RANK,
+                SqlStdOperatorTable.PERCENT_RANK,
+                SqlStdOperatorTable.CUME_DIST,
+                SqlStdOperatorTable.NTILE,
+                SqlStdOperatorTable.LAG,
+                SqlStdOperatorTable.LEAD,
+                SqlStdOperatorTable.FIRST_VALUE,
+                SqlStdOperatorTable.LAST_VALUE,
+                SqlStdOperatorTable.NTH_VALUE);
+    }
+
     private static List<SqlOperator> standardOperators() {
         return List.of(
                 SqlStdOperatorTable.UNION,
@@ -125,6 +141,8 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.ROLLUP,
                 SqlStdOperatorTable.CUBE,
                 SqlStdOperatorTable.GROUPING_SETS,
+                SqlStdOperatorTable.IGNORE_NULLS,
+                SqlStdOperatorTable.RESPECT_NULLS,
                 SqlStdOperatorTable.CONCAT,
                 SqlStdOperatorTable.PLUS,
                 SqlStdOperatorTable.MINUS,

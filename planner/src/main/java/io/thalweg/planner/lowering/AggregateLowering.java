@@ -69,7 +69,8 @@ final class AggregateLowering {
         return new AggregateNode(input, groups, calls, Optional.empty(), new RowType(fields));
     }
 
-    private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, RowType input) {
+    /** An aggregate call over the columns of a relation. */
+    static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, RowType input) {
         AggregateFunction function = FUNCTIONS.get(call.getAggregation());
         String name = call.getAggregation().getName();
         if (function == null || !call.getCollation().getFieldCollations().isEmpty()) {

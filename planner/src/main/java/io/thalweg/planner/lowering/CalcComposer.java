@@ -39,6 +39,11 @@ public final class CalcComposer {
         return type.fields().stream().map(Field::name).toList();
     }
 
+    /** A calculation over another input with the same columns; nothing is left of one that does nothing. */
+    static PlanNode recomposed(CalcNode node, PlanNode input) {
+        return calc(input, node.condition(), node.projections(), names(node.type()));
+    }
+
     private static PlanNode calc(
             PlanNode input,
             Optional<ScalarExpression> condition,

@@ -50,7 +50,7 @@ public final class PlanBuilder {
 
     /** The plan of a query. If the query ends, an order may be on its top; otherwise an order tells what a limit keeps. */
     public PlanNode build(RelNode query, EmitMode mode) {
-        return mode == EmitMode.SNAPSHOT ? ordered(query) : node(query);
+        return UnusedRanks.dropped(mode == EmitMode.SNAPSHOT ? ordered(query) : node(query));
     }
 
     private PlanNode ordered(RelNode query) {
@@ -70,7 +70,7 @@ public final class PlanBuilder {
         } else if (rel instanceof Project project) {
             return project(project, node(project.getInput()));
         } else if (rel instanceof Filter filter) {
-            return CalcComposer.filter(node(filter.getInput()), expressions.lower(filter.getCondition()));
+            return filter(filter);
         } else if (rel instanceof Aggregate aggregate) {
             return AggregateLowering.lower(aggregate, node(aggregate.getInput()));
         } else if (rel instanceof Join join) {
@@ -108,9 +108,18 @@ public final class PlanBuilder {
     }
 
     private PlanNode project(Project project, PlanNode input) {
-        List<ScalarExpression> projections =
-                project.getProjects().stream().map(expressions::lower).toList();
-        return CalcComposer.project(input, projections, project.getRowType().getFieldNames());
+        return new OverLowering(expressions).lower(project, input);
+    }
+
+    private PlanNode filter(Filter filter) {
+        if (filter.getInput() instanceof Project project && project.containsOver()) {
+            PlanNode input = node(project.getInput());
+            OverLowering over = new OverLowering(expressions);
+            return over.lowerRanked(filter, project, input)
+                    .orElseGet(() ->
+                            CalcComposer.filter(over.lower(project, input), expressions.lower(filter.getCondition())));
+        }
+        return CalcComposer.filter(node(filter.getInput()), expressions.lower(filter.getCondition()));
     }
 
     private PlanNode union(Union union) {

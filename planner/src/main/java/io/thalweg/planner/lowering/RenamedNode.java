@@ -4,6 +4,7 @@ import io.thalweg.model.plan.AggregateNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
@@ -98,6 +99,11 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
     public PlanNode visitTopN(TopNNode node) {
         return new TopNNode(
                 node.input(), node.partition(), node.keys(), node.range(), node.hasRank(), node.closeTime(), type);
+    }
+
+    @Override
+    public PlanNode visitOver(OverNode node) {
+        return new OverNode(node.input(), node.partition(), node.keys(), node.calls(), node.closeTime(), type);
     }
 
     @Override

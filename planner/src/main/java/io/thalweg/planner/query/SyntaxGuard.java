@@ -28,6 +28,7 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
@@ -84,7 +85,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     private static Map<SqlKind, String> unsupported() {
         Map<SqlKind, String> names = new EnumMap<>(SqlKind.class);
         for (SqlKind kind : List.of(
-                SqlKind.OVER,
                 SqlKind.MATCH_RECOGNIZE,
                 SqlKind.PIVOT,
                 SqlKind.UNPIVOT,
@@ -108,8 +108,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         names.put(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET");
         names.put(SqlKind.WITHIN_GROUP, "WITHIN GROUP");
         names.put(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT");
-        names.put(SqlKind.RESPECT_NULLS, "RESPECT NULLS");
-        names.put(SqlKind.IGNORE_NULLS, "IGNORE NULLS");
         names.put(SqlKind.NEXT_VALUE, "NEXT VALUE");
         names.put(SqlKind.CURRENT_VALUE, "CURRENT VALUE");
         names.put(SqlKind.EXTEND, "EXTEND");
@@ -163,13 +161,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         if (select.isKeywordPresent(SqlSelectKeyword.STREAM)) {
             throw refuse("SELECT STREAM in a sub-query", select);
         }
-        if (!select.getWindowList().isEmpty()) {
-            throw refuse("WINDOW", select.getWindowList());
-        }
-        SqlNode qualify = select.getQualify();
-        if (qualify != null) {
-            throw refuse("QUALIFY", qualify);
-        }
         visitIfPresent(select.getSelectList());
         visitIfPresent(select.getWhere());
         SqlNodeList groups = select.getGroup();
@@ -177,6 +168,8 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             visitGroup(groups);
         }
         visitIfPresent(select.getHaving());
+        visitIfPresent(select.getWindowList());
+        visitIfPresent(select.getQualify());
         SqlNode from = select.getFrom();
         if (from != null) {
             visitRelation(from);
@@ -328,6 +321,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             throw tooComplex("an expression is nested more than " + MAX_EXPRESSION_DEPTH + " operators deep", call);
         }
         switch (call.getKind()) {
+            case WINDOW -> checkWindow((SqlWindow) call);
             case AND, OR -> checkChain(call);
             case IN, NOT_IN, SOME, ALL -> {
                 visitMembership(call);
@@ -350,6 +344,13 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         if (coalesce && call.operandCount() == 0) {
             throw new ThalwegException(ErrorCode.UNDEFINED_FUNCTION, "function coalesce takes at least 1 argument")
                     .at(source.span(call.getParserPosition()));
+        }
+    }
+
+    /** Calcite forgets the frame of a window that begins with the name of another. */
+    private void checkWindow(SqlWindow window) {
+        if (window.getRefName() != null && (window.getLowerBound() != null || window.getUpperBound() != null)) {
+            throw refuse("a frame in a window that begins with the name of another", window);
         }
     }
 

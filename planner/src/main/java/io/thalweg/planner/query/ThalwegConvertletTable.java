@@ -26,6 +26,8 @@ final class ThalwegConvertletTable implements SqlRexConvertletTable {
     private static final Set<SqlOperator> KEPT = Set.of(
             SqlStdOperatorTable.TIMESTAMP_DIFF,
             SqlStdOperatorTable.TIMESTAMP_ADD,
+            // In OVER; it would be the quotient of a sum and a count, rounded twice.
+            SqlStdOperatorTable.AVG,
             SqlStdOperatorTable.COALESCE,
             SqlLibraryOperators.IFNULL,
             SqlLibraryOperators.NVL,

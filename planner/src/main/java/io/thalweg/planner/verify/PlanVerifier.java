@@ -9,6 +9,7 @@ import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
@@ -256,13 +257,35 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
                     node.type().type(input.size()).equals(SqlType.BIGINT.notNull()),
                     "a rank that is not a BIGINT without NULL");
         }
-        node.partition().forEach(c -> expect(inRange(c, input), "partition column " + c + " does not exist"));
-        node.keys().forEach(k -> expect(inRange(k.column(), input), "sort column " + k.column() + " does not exist"));
-        node.closeTime().ifPresent(close -> {
-            checkCloseTime(close, node.type());
-            expect(node.partition().contains(close.column()), "a close time that is not of the partition");
-        });
+        checkPartition(node.partition(), node.keys(), input);
+        node.closeTime().ifPresent(close -> checkPartitionClose(close, node.partition(), node.type()));
         return violations;
+    }
+
+    @Override
+    public List<String> visitOver(OverNode node) {
+        RowType input = node.input().type();
+        for (int i = 0; i < input.size(); i++) {
+            expect(node.type().type(i).equals(input.type(i)), "window functions change the type of column " + i);
+        }
+        for (int i = 0; i < node.calls().size(); i++) {
+            expect(
+                    node.calls().get(i).type().equals(node.type().type(input.size() + i)),
+                    "window function " + i + " has another type than its column");
+        }
+        checkPartition(node.partition(), node.keys(), input);
+        node.closeTime().ifPresent(close -> checkPartitionClose(close, node.partition(), node.type()));
+        return violations;
+    }
+
+    private void checkPartition(List<Integer> partition, List<SortKey> keys, RowType input) {
+        partition.forEach(c -> expect(inRange(c, input), "partition column " + c + " does not exist"));
+        keys.forEach(k -> expect(inRange(k.column(), input), "sort column " + k.column() + " does not exist"));
+    }
+
+    private void checkPartitionClose(CloseTime close, List<Integer> partition, RowType type) {
+        checkCloseTime(close, type);
+        expect(partition.contains(close.column()), "a close time that is not of the partition");
     }
 
     @Override

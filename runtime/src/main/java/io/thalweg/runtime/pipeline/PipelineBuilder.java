@@ -7,6 +7,7 @@ import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
@@ -25,6 +26,7 @@ import io.thalweg.runtime.operator.JoinOperator;
 import io.thalweg.runtime.operator.MatchingJoinOperator;
 import io.thalweg.runtime.operator.Operator;
 import io.thalweg.runtime.operator.OperatorContext;
+import io.thalweg.runtime.operator.OverOperator;
 import io.thalweg.runtime.operator.SetOperator;
 import io.thalweg.runtime.operator.SortOperator;
 import io.thalweg.runtime.operator.SourceOperator;
@@ -187,6 +189,13 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
         String partition =
                 node.partition().stream().map(node.type()::name).collect(Collectors.joining(", ", "TopN(", ")"));
         return stage(partition, node, false, context -> new TopNOperator(node, inputAppendOnly, context));
+    }
+
+    @Override
+    public Stage visitOver(OverNode node) {
+        String partition =
+                node.partition().stream().map(node.type()::name).collect(Collectors.joining(", ", "Over(", ")"));
+        return stage(partition, node, false, context -> new OverOperator(node, context));
     }
 
     @Override

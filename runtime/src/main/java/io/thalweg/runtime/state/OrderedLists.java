@@ -190,6 +190,15 @@ public final class OrderedLists {
         return sorted;
     }
 
+    /** Gives a list other rows, all in their places; the array is the list's from then on. */
+    public void replace(int list, int[] array, int size) {
+        account.reserve(bytes(array));
+        account.release(bytes(lists[list]));
+        lists[list] = array;
+        sizes[list] = size;
+        settled[list] = size;
+    }
+
     /** Cuts a settled list; the rows behind are the caller's. */
     public void truncate(int list, int size) {
         sizes[list] = size;

@@ -135,6 +135,28 @@ public final class OrderedRows {
         return codec.decode(list);
     }
 
+    /** Some columns of the rows in a list, in ascending order. */
+    public Column[] decode(RowReferences list, int[] columns) {
+        return codec.decode(list, columns);
+    }
+
+    /** Whether a column of a row is NULL. */
+    public boolean isNull(int id, int column) {
+        long address = records.get(id, ADDRESS);
+        return (arena.page(address)[arena.start(address) + (column >>> 3)] >>> (column & 7) & 1) != 0;
+    }
+
+    /** Adds a row that is like another one, but for the owner's longs. */
+    public int duplicate(int id) {
+        int copy = ids.allocate();
+        records.ensure(copy);
+        records.clear(copy);
+        long address = records.get(id, ADDRESS);
+        records.set(copy, ADDRESS, arena.append(arena.page(address), arena.start(address), arena.length(address)));
+        records.set(copy, PREFIX, records.get(id, PREFIX));
+        return copy;
+    }
+
     /** How many rows there are. */
     public int size() {
         return ids.count();

@@ -242,23 +242,53 @@ public final class RowCodec {
     /** The columns of the given rows, in the order the codec was made for. */
     public Column[] decode(RowReferences rows) {
         Column[] decoded = new Column[columns.length];
-        int[] cursors = variableColumns == 0 ? new int[0] : rows.startsPlus(fixedBytes);
+        int[] cursors = cursors(rows);
         for (int i = 0; i < columns.length; i++) {
-            long @Nullable [] nulls = decodeNulls(rows, i);
-            decoded[i] = switch (types[i].kind()) {
-                case INT -> new IntColumn(rows.count(), decodeInts(rows, fixedOffsets[i]), nulls);
-                case LONG -> new LongColumn(rows.count(), decodeLongs(rows, fixedOffsets[i]), nulls);
-                case DOUBLE -> new DoubleColumn(rows.count(), decodeDoubles(rows, fixedOffsets[i]), nulls);
-                case DECIMAL128 ->
-                    new Decimal128Column(
-                            rows.count(),
-                            decodeLongs(rows, fixedOffsets[i] + Long.BYTES),
-                            decodeLongs(rows, fixedOffsets[i]),
-                            nulls);
-                case BYTES -> decodeBytes(rows, cursors, types[i], nulls);
-            };
+            decoded[i] = decode(rows, i, cursors);
         }
         return decoded;
+    }
+
+    /** Some of the columns of the given rows, by their places in ascending order. */
+    public Column[] decode(RowReferences rows, int[] wanted) {
+        Column[] decoded = new Column[wanted.length];
+        int[] cursors = cursors(rows);
+        int column = 0;
+        for (int i = 0; i < wanted.length; i++) {
+            for (; column < wanted[i]; column++) {
+                if (types[column].kind() == PhysicalKind.BYTES) {
+                    skip(rows, cursors);
+                }
+            }
+            decoded[i] = decode(rows, column++, cursors);
+        }
+        return decoded;
+    }
+
+    private int[] cursors(RowReferences rows) {
+        return variableColumns == 0 ? new int[0] : rows.startsPlus(fixedBytes);
+    }
+
+    private static void skip(RowReferences rows, int[] cursors) {
+        for (int row = 0; row < rows.count(); row++) {
+            cursors[row] += VariableLength.total(rows.data(row), cursors[row]);
+        }
+    }
+
+    private Column decode(RowReferences rows, int i, int[] cursors) {
+        long @Nullable [] nulls = decodeNulls(rows, i);
+        return switch (types[i].kind()) {
+            case INT -> new IntColumn(rows.count(), decodeInts(rows, fixedOffsets[i]), nulls);
+            case LONG -> new LongColumn(rows.count(), decodeLongs(rows, fixedOffsets[i]), nulls);
+            case DOUBLE -> new DoubleColumn(rows.count(), decodeDoubles(rows, fixedOffsets[i]), nulls);
+            case DECIMAL128 ->
+                new Decimal128Column(
+                        rows.count(),
+                        decodeLongs(rows, fixedOffsets[i] + Long.BYTES),
+                        decodeLongs(rows, fixedOffsets[i]),
+                        nulls);
+            case BYTES -> decodeBytes(rows, cursors, types[i], nulls);
+        };
     }
 
     private static long @Nullable [] decodeNulls(RowReferences rows, int column) {

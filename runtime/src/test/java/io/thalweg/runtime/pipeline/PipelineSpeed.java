@@ -9,8 +9,16 @@ import io.thalweg.model.delta.IntColumn;
 import io.thalweg.model.delta.LongColumn;
 import io.thalweg.model.plan.AggregateFunction;
 import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.OverCall;
+import io.thalweg.model.plan.OverFrame;
+import io.thalweg.model.plan.OverFrame.Bound;
+import io.thalweg.model.plan.OverFrame.Exclusion;
+import io.thalweg.model.plan.OverFrame.Place;
+import io.thalweg.model.plan.OverFrame.Unit;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RankRange;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.runtime.testkit.OperatorHarness;
 import io.thalweg.runtime.testkit.Plans;
@@ -20,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -59,6 +68,26 @@ public final class PipelineSpeed {
         measure("count, avg(double) by dictionary", doubles, EmitMode.SNAPSHOT, flights(true));
         measure("count, sum by bigint, a step a batch", byId, EmitMode.CHANGES, flights(true));
         measure("sum of all", global, EmitMode.SNAPSHOT, flights(true));
+        SortKey dearest = new SortKey(2, true, false);
+        PlanNode first = Plans.topN(flights, List.of(3), RankRange.rows(0, 1), false, dearest);
+        PlanNode ten = Plans.topN(flights, List.of(0), RankRange.rows(0, 10), false, dearest);
+        PlanNode ranked = Plans.topN(flights, List.of(0), RankRange.rows(0, 10), true, dearest);
+        OverFrame running = new OverFrame(
+                Unit.ROWS, Bound.at(Place.UNBOUNDED_PRECEDING), Bound.at(Place.CURRENT_ROW), Exclusion.NOTHING);
+        PlanNode sums = Plans.over(
+                flights,
+                List.of(0),
+                List.of(new SortKey(3, false, false)),
+                Optional.empty(),
+                new OverCall.Aggregated(Plans.over(flights, AggregateFunction.SUM, 1), running));
+        measure("first row by bigint, a step a batch", first, EmitMode.CHANGES, flights(true));
+        measure("first ten rows by dictionary, a step a batch", ten, EmitMode.CHANGES, flights(true));
+        measure("the same with ranks", ranked, EmitMode.CHANGES, flights(true));
+        measure(
+                "running sum by dictionary, snapshot",
+                sums,
+                EmitMode.SNAPSHOT,
+                flights(true).subList(0, 50));
         measure("join on varchar, both sides kept", joined, EmitMode.CHANGES, flights(true));
         measure("join on varchar, one side ended", joined, EmitMode.SNAPSHOT, flights(true));
     }
@@ -90,7 +119,7 @@ public final class PipelineSpeed {
             }
             best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
         }
-        System.out.printf("%-40s %8.1f M rows/s%n", name, BATCH * (double) BATCHES * 1e3 / best);
+        System.out.printf("%-45s %8.1f M rows/s%n", name, BATCH * (double) batches.size() * 1e3 / best);
     }
 
     private static List<DeltaBatch> flights(boolean coded) {

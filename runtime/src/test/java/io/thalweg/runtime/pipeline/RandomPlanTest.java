@@ -217,7 +217,7 @@ class RandomPlanTest {
             return tables.get(random.nextInt(tables.size()));
         }
         PlanNode input = relation(random, tables, depth - 1);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0 -> randomCalc(random, input);
             case 1, 2 -> randomAggregate(random, input);
             case 3 -> randomJoin(random, input, relation(random, tables, random.nextInt(depth)));
@@ -229,6 +229,7 @@ class RandomPlanTest {
                         input.type());
             case 5 -> randomWindow(random, input);
             case 6, 7 -> randomTopN(random, input);
+            case 8, 9 -> new RandomOver(random, input, () -> randomCall(random, input)).plan();
             default -> union(input, input.type().equals(tables.get(1).type()) ? tables.get(1) : input);
         };
     }

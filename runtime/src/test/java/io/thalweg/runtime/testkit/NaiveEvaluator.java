@@ -12,6 +12,8 @@ import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.OverCall;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
@@ -224,7 +226,8 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
         return result;
     }
 
-    private static Object fold(AggregateCall call, List<SqlType> types, List<List<Object>> rows) {
+    /** An aggregate of some rows. */
+    static Object fold(AggregateCall call, List<SqlType> types, List<List<Object>> rows) {
         List<Object> values = new ArrayList<>();
         for (List<Object> row : rows) {
             boolean passes = call.filter().isEmpty()
@@ -357,6 +360,23 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
                     }
                     Row.add(result, row, 1);
                 }
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitOver(OverNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        for (List<List<Object>> rows :
+                NaiveOrder.partitions(node.input().accept(this), node.partition(), node.keys())) {
+            NaiveOver over = new NaiveOver(node, rows);
+            for (int place = 0; place < rows.size(); place++) {
+                List<Object> row = new ArrayList<>(rows.get(place));
+                for (OverCall call : node.calls()) {
+                    row.add(over.result(call, place));
+                }
+                Row.add(result, row, 1);
             }
         }
         return result;

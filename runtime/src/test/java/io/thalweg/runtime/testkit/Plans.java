@@ -13,6 +13,8 @@ import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.OverCall;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange;
@@ -184,6 +186,19 @@ public final class Plans {
             fields.add(new Field("rank", SqlType.BIGINT.notNull()));
         }
         return new TopNNode(input, partition, List.of(keys), range, hasRank, closeTime, new RowType(fields));
+    }
+
+    public static OverNode over(
+            PlanNode input,
+            List<Integer> partition,
+            List<SortKey> keys,
+            Optional<CloseTime> closeTime,
+            OverCall... calls) {
+        List<Field> fields = new ArrayList<>(input.type().fields());
+        for (OverCall call : calls) {
+            fields.add(new Field("o" + fields.size(), call.type()));
+        }
+        return new OverNode(input, partition, keys, List.of(calls), closeTime, new RowType(fields));
     }
 
     public static SortNode sort(PlanNode input, long offset, OptionalLong limit, SortKey... keys) {

@@ -6,6 +6,7 @@ import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
@@ -112,6 +113,13 @@ final class StateText {
             return node.closeTime().isPresent()
                     ? line(node, keeps, "the watermark: a partition goes when its window is closed")
                     : line(node, keeps, "nothing but the number of " + (grows ? "partitions" : "rows"));
+        }
+
+        @Override
+        public Optional<Line> visitOver(OverNode node) {
+            return node.closeTime().isPresent()
+                    ? line(node, "all rows of its input", "the watermark: a partition goes when its window is closed")
+                    : line(node, "all rows of its input", "nothing but the number of rows");
         }
 
         @Override

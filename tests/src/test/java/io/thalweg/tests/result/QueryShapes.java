@@ -116,6 +116,47 @@ final class QueryShapes {
                     + " AND s.v = (SELECT MAX(r.u) FROM r WHERE r.k = p.k))"),
             QueryShape.sameInDuckDb("SELECT p.k, x.c FROM p LEFT JOIN LATERAL"
                     + " (SELECT COUNT(*) AS c FROM s WHERE s.k = p.k GROUP BY s.b) AS x ON TRUE"),
+            // Ranks that are bounded.
+            QueryShape.same("SELECT id, k, v FROM (SELECT id, k, v, ROW_NUMBER() OVER (PARTITION BY k"
+                    + " ORDER BY v DESC NULLS LAST, id) AS n FROM s) AS x WHERE n <= 3"),
+            QueryShape.same("SELECT id, n FROM (SELECT id, RANK() OVER (PARTITION BY t ORDER BY v NULLS FIRST) AS n"
+                    + " FROM s) AS x WHERE n BETWEEN 2 AND 5"),
+            QueryShape.same("SELECT id, k FROM s WHERE v > 3 QUALIFY DENSE_RANK() OVER (PARTITION BY b ORDER BY k"
+                    + " NULLS LAST) < 3"),
+            QueryShape.same("SELECT name, k FROM p QUALIFY ROW_NUMBER() OVER (PARTITION BY name ORDER BY n DESC"
+                    + " NULLS LAST, k) = 1"),
+            QueryShape.same("SELECT k, c, n FROM (SELECT k, c, RANK() OVER (ORDER BY c DESC) AS n FROM"
+                    + " (SELECT k, COUNT(*) AS c FROM s GROUP BY k) AS y) AS x WHERE n <= 4"),
+            // Window functions.
+            QueryShape.same("SELECT id, SUM(v) OVER (PARTITION BY k ORDER BY id) AS sv, COUNT(*) OVER (PARTITION BY t)"
+                    + " AS c FROM s"),
+            QueryShape.same("SELECT id, ROW_NUMBER() OVER (PARTITION BY k ORDER BY id) AS n, RANK() OVER (ORDER BY v"
+                    + " NULLS FIRST) AS r, DENSE_RANK() OVER (ORDER BY v DESC NULLS LAST) AS d FROM s"),
+            QueryShape.same("SELECT id, LAG(v, 2) OVER (PARTITION BY k ORDER BY id) AS a, LEAD(v) IGNORE NULLS OVER"
+                    + " (PARTITION BY k ORDER BY id) AS b FROM s"),
+            QueryShape.same("SELECT id, MIN(v) OVER (ORDER BY id ROWS BETWEEN 3 PRECEDING AND 2 FOLLOWING) AS mi,"
+                    + " MAX(d) OVER (PARTITION BY b ORDER BY id ROWS 5 PRECEDING) AS ma FROM s"),
+            QueryShape.same(
+                    "SELECT id, SUM(v) OVER (PARTITION BY b ORDER BY v NULLS LAST RANGE BETWEEN 5 PRECEDING AND 3"
+                            + " FOLLOWING) AS sv, COUNT(v) OVER (ORDER BY d NULLS FIRST RANGE 2.5 PRECEDING) AS c FROM s"),
+            QueryShape.same("SELECT id, FIRST_VALUE(v) IGNORE NULLS OVER (PARTITION BY k ORDER BY id) AS f,"
+                    + " LAST_VALUE(t) OVER (PARTITION BY k ORDER BY id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)"
+                    + " AS l, NTH_VALUE(d, 2) OVER (PARTITION BY k ORDER BY id) AS n FROM s"),
+            QueryShape.same(
+                    "SELECT id, NTILE(5) OVER (PARTITION BY b ORDER BY id) AS n, PERCENT_RANK() OVER (ORDER BY k"
+                            + " NULLS LAST) AS p, CUME_DIST() OVER (ORDER BY k NULLS LAST) AS c FROM s"),
+            QueryShape.same(
+                    "SELECT id, SUM(v) OVER (ORDER BY k NULLS LAST RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT"
+                            + " ROW EXCLUDE GROUP) AS a, COUNT(*) OVER (PARTITION BY t ORDER BY k NULLS LAST ROWS BETWEEN 4"
+                            + " PRECEDING AND 4 FOLLOWING EXCLUDE CURRENT ROW) AS b FROM (SELECT DISTINCT id, k, v, t FROM s) AS x"
+                            + " WHERE v > 90"),
+            QueryShape.same("SELECT k, n, SUM(n) OVER (ORDER BY k) AS sn, LAG(name) OVER (ORDER BY k) AS p FROM p"),
+            QueryShape.same("SELECT k, c, SUM(c) OVER (ORDER BY k NULLS LAST) AS sc FROM"
+                    + " (SELECT k, COUNT(*) AS c FROM s GROUP BY k) AS x"),
+            QueryShape.same("SELECT id, SUM(v) OVER (PARTITION BY k ORDER BY id ROWS UNBOUNDED PRECEDING) AS sv FROM s"
+                    + " QUALIFY SUM(v) OVER (PARTITION BY k ORDER BY id ROWS UNBOUNDED PRECEDING) > 400"),
+            QueryShape.same("SELECT id, COUNT(*) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '7' SECOND"
+                    + " PRECEDING AND INTERVAL '1' SECOND FOLLOWING) AS c FROM w"),
             // Event time.
             QueryShape.same("SELECT id, v FROM w"),
             new QueryShape("SELECT id, k FROM w$late", "SELECT id, k FROM w_late"),

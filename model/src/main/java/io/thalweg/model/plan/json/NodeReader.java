@@ -12,6 +12,7 @@ import io.thalweg.model.plan.JoinKeys;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.JoinRelease;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange;
@@ -82,6 +83,16 @@ final class NodeReader {
             case "window" -> window(json, input(inputs, 0), type);
             case "sort" -> sort(json, input(inputs, 0), type);
             case "topN" -> topN(json, input(inputs, 0), type);
+            case "over" ->
+                new OverNode(
+                        input(inputs, 0),
+                        json.integers("partition"),
+                        json.list("keys").stream().map(NodeReader::sortKey).toList(),
+                        json.list("calls").stream()
+                                .map(c -> OverJson.read(JsonObject.of(c)))
+                                .toList(),
+                        json.has("close") ? Optional.of(close(json, "close")) : Optional.empty(),
+                        type);
             case "hold" -> new HoldUntilNode(input(inputs, 0), close(json, "close"), type);
             default -> throw JsonObject.wrong("node \"" + name + "\" does not exist");
         };
@@ -116,7 +127,7 @@ final class NodeReader {
         throw JsonObject.wrong("a value is not a literal");
     }
 
-    private static AggregateCall call(JsonObject json) {
+    static AggregateCall call(JsonObject json) {
         return new AggregateCall(
                 AggregateFunction.valueOf(json.text("function")),
                 column(json, "argument"),

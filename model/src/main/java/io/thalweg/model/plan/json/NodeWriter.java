@@ -6,6 +6,7 @@ import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
@@ -84,7 +85,7 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         return json;
     }
 
-    private static Map<String, Object> call(AggregateCall call) {
+    static Map<String, Object> call(AggregateCall call) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("function", call.function().name());
         call.argument().ifPresent(column -> json.put("argument", (long) column));
@@ -158,6 +159,16 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         json.put("first", node.range().first());
         json.put("last", node.range().last());
         json.put("hasRank", node.hasRank());
+        node.closeTime().ifPresent(close -> json.put("close", close(close)));
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitOver(OverNode node) {
+        Map<String, Object> json = start("over", node);
+        json.put("partition", node.partition());
+        json.put("keys", node.keys().stream().map(NodeWriter::sortKey).toList());
+        json.put("calls", node.calls().stream().map(OverJson::write).toList());
         node.closeTime().ifPresent(close -> json.put("close", close(close)));
         return json;
     }
