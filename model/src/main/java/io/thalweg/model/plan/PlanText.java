@@ -80,10 +80,22 @@ public final class PlanText {
         return close.offsetMicros() == 0 ? name : name + " + " + close.offsetMicros() + " us";
     }
 
+    private static String keys(List<SortKey> keys, RowType type) {
+        return keys.stream()
+                .map(k -> type.name(k.column())
+                        + (k.descending() ? " desc" : "")
+                        + (k.nullsFirst() ? " nulls first" : " nulls last"))
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
     /** An aggregate call. */
     static String call(AggregateCall call, RowType input) {
+        List<String> arguments = new ArrayList<>();
+        call.arguments().forEach(column -> arguments.add(input.name(column)));
+        call.constants().forEach(constant -> arguments.add(ExpressionText.format(constant)));
         return call.function() + "(" + (call.distinct() ? "DISTINCT " : "")
-                + (call.argument().isPresent() ? input.name(call.argument().getAsInt()) : "*") + ")"
+                + (arguments.isEmpty() ? "*" : String.join(", ", arguments)) + ")"
+                + (call.order().isEmpty() ? "" : " in order " + keys(call.order(), input))
                 + (call.filter().isPresent()
                         ? " where " + input.name(call.filter().getAsInt())
                         : "");
@@ -193,18 +205,9 @@ public final class PlanText {
 
         @Override
         public String visitSort(SortNode node) {
-            String keys = keys(node.keys(), node.type());
-            return "Sort by " + keys
+            return "Sort by " + keys(node.keys(), node.type())
                     + (node.offset() == 0 ? "" : " offset " + node.offset())
                     + (node.limit().isPresent() ? " limit " + node.limit().getAsLong() : "");
-        }
-
-        private static String keys(List<SortKey> keys, RowType type) {
-            return keys.stream()
-                    .map(k -> type.name(k.column())
-                            + (k.descending() ? " desc" : "")
-                            + (k.nullsFirst() ? " nulls first" : " nulls last"))
-                    .collect(Collectors.joining(", ", "(", ")"));
         }
 
         @Override

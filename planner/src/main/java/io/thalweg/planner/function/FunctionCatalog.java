@@ -98,15 +98,10 @@ public final class FunctionCatalog implements SqlOperatorTable {
     }
 
     private static List<SqlOperator> aggregates() {
-        return List.of(
-                SqlStdOperatorTable.COUNT,
-                SqlStdOperatorTable.SUM,
-                SqlStdOperatorTable.AVG,
-                SqlStdOperatorTable.MIN,
-                SqlStdOperatorTable.MAX,
-                SqlStdOperatorTable.GROUPING,
-                SqlStdOperatorTable.GROUPING_ID,
-                SqlStdOperatorTable.GROUP_ID);
+        List<SqlOperator> operators = new ArrayList<>(
+                List.of(SqlStdOperatorTable.GROUPING, SqlStdOperatorTable.GROUPING_ID, SqlStdOperatorTable.GROUP_ID));
+        AggregateLibrary.DEFINITIONS.forEach(definition -> operators.add(definition.operator()));
+        return operators;
     }
 
     private static List<SqlOperator> windowFunctions() {
@@ -138,6 +133,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.EXISTS,
                 SqlStdOperatorTable.AS,
                 SqlStdOperatorTable.FILTER,
+                SqlStdOperatorTable.WITHIN_GROUP,
                 SqlStdOperatorTable.ROLLUP,
                 SqlStdOperatorTable.CUBE,
                 SqlStdOperatorTable.GROUPING_SETS,

@@ -24,10 +24,13 @@ import org.apache.calcite.sql.SqlKind;
 final class OverCallLowering {
     private final OverColumns columns;
     private final List<SortKey> keys;
-    private final RowType input;
+    private final AggregateInput input;
 
-    /** @param keys the order of the function's window */
-    OverCallLowering(OverColumns columns, List<SortKey> keys, RowType input) {
+    /**
+     * @param keys the order of the function's window
+     * @param input the columns of the functions' arguments, to which those are added that aggregates need beside
+     */
+    OverCallLowering(OverColumns columns, List<SortKey> keys, AggregateInput input) {
         this.columns = columns;
         this.keys = keys;
         this.input = input;
@@ -73,7 +76,7 @@ final class OverCallLowering {
 
     private OverCall aggregated(RexOver over, boolean mayBeNull) {
         List<Integer> arguments = over.getOperands().stream().map(columns::of).toList();
-        AggregateCall call = AggregateLowering.call(
+        AggregateCall call = AggregateCallSite.lower(
                 org.apache.calcite.rel.core.AggregateCall.create(
                         over.getAggOperator(),
                         over.isDistinct(),
@@ -89,7 +92,15 @@ final class OverCallLowering {
                 input);
         SqlType type = call.type().withNullable(call.type().nullable() || (mayBeNull && !counts(over)));
         return new OverCall.Aggregated(
-                new AggregateCall(call.function(), call.argument(), call.filter(), call.distinct(), type), frame(over));
+                new AggregateCall(
+                        call.function(),
+                        call.arguments(),
+                        call.filter(),
+                        call.distinct(),
+                        call.order(),
+                        call.constants(),
+                        type),
+                frame(over));
     }
 
     private static boolean counts(RexOver over) {

@@ -89,15 +89,17 @@ final class OverLowering {
         for (List<RexOver> alike : byOrder.values()) {
             RexWindow window = alike.get(0).getWindow();
             List<SortKey> keys = sortKeys(window, columns);
-            List<Field> fields = new ArrayList<>(node.type().fields());
-            List<OverCall> lowered = new ArrayList<>();
-            for (RexOver over : alike) {
-                OverCall call = new OverCallLowering(columns, keys, node.type()).lower(over, calls.mayBeNull(over));
-                columns.replace(over, fields.size());
-                fields.add(new Field("$over" + fields.size(), call.type()));
-                lowered.add(call);
+            AggregateInput read = new AggregateInput(node);
+            List<OverCall> lowered = alike.stream()
+                    .map(over -> new OverCallLowering(columns, keys, read).lower(over, calls.mayBeNull(over)))
+                    .toList();
+            PlanNode source = read.node();
+            List<Field> fields = new ArrayList<>(source.type().fields());
+            for (int i = 0; i < lowered.size(); i++) {
+                columns.replace(alike.get(i), fields.size());
+                fields.add(new Field("$over" + fields.size(), lowered.get(i).type()));
             }
-            node = new OverNode(node, partition(window, columns), keys, lowered, Optional.empty(), new RowType(fields));
+            node = new OverNode(source, partition(window, columns), keys, lowered, Optional.empty(), new RowType(fields));
         }
         return node;
     }

@@ -106,7 +106,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         names.put(SqlKind.MAP_VALUE_CONSTRUCTOR, "MAP");
         names.put(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "MULTISET");
         names.put(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET");
-        names.put(SqlKind.WITHIN_GROUP, "WITHIN GROUP");
         names.put(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT");
         names.put(SqlKind.NEXT_VALUE, "NEXT VALUE");
         names.put(SqlKind.CURRENT_VALUE, "CURRENT VALUE");

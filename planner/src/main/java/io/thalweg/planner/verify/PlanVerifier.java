@@ -157,7 +157,8 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
         }
         for (int i = 0; i < node.calls().size(); i++) {
             AggregateCall call = node.calls().get(i);
-            call.argument().ifPresent(c -> expect(inRange(c, input), "an argument that does not exist"));
+            call.arguments().forEach(c -> expect(inRange(c, input), "an argument that does not exist"));
+            call.order().forEach(key -> expect(inRange(key.column(), input), "an order that does not exist"));
             call.filter()
                     .ifPresent(c -> expect(
                             inRange(c, input) && input.type(c).name() == TypeName.BOOLEAN,

@@ -6,6 +6,7 @@ import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.IntColumn;
 import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateFunction;
+import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.type.PhysicalKind;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +45,33 @@ public final class AggregateCalls {
     private final RecordPages records;
     private int[] masked = {};
 
-    /** What is folded: a family of functions over a column, for the rows that a filter lets through. A distinct one is fed by a {@link DistinctAccumulator}. */
-    private record Need(Family family, int argument, int filter, boolean distinct) {}
+    /**
+     * What is folded: a family of functions over some columns, for the rows that a filter lets through. A distinct one is fed
+     * by a {@link DistinctAccumulator}.
+     */
+    private record Need(Family family, List<Integer> arguments, int filter, boolean distinct, List<SortKey> order) {
+        /** The columns whose NULLs leave a row out. */
+        private List<Integer> required() {
+            return switch (family) {
+                case LOWEST_KEY, HIGHEST_KEY, ORDERED_KEYS -> arguments.subList(1, 2);
+                default -> arguments;
+            };
+        }
+    }
 
     private enum Family {
         COUNT,
         SUM,
         MINIMUM,
         MAXIMUM,
-        ORDER
+        ORDER,
+        RANKS,
+        BITS,
+        MOMENTS,
+        LOWEST_KEY,
+        HIGHEST_KEY,
+        ORDERED_KEYS,
+        LIST
     }
 
     /**
@@ -76,14 +94,16 @@ public final class AggregateCalls {
     }
 
     private Need need(AggregateCall call) {
-        int argument = call.argument().orElse(NONE);
-        boolean isNeverNull = argument != NONE && !input.type(argument).nullable();
         Family family = family(call.function());
-        if (family == Family.COUNT && isNeverNull && !call.distinct()) {
-            argument = NONE;
+        List<Integer> arguments = call.arguments();
+        boolean neverNull =
+                arguments.stream().noneMatch(column -> input.type(column).nullable());
+        if (family == Family.COUNT && neverNull && !call.distinct()) {
+            arguments = List.of();
         }
-        boolean distinct = call.distinct() && (family == Family.COUNT || family == Family.SUM);
-        return new Need(family, argument, call.filter().orElse(NONE), distinct && argument != NONE);
+        boolean distinct = call.distinct() && !arguments.isEmpty() && family != Family.LIST;
+        List<SortKey> order = family == Family.LIST ? call.order() : List.of();
+        return new Need(family, arguments, call.filter().orElse(NONE), distinct, order);
     }
 
     private Family family(AggregateFunction function) {
@@ -92,11 +112,17 @@ public final class AggregateCalls {
             case SUM, AVERAGE -> Family.SUM;
             case MINIMUM -> appendOnly ? Family.MINIMUM : Family.ORDER;
             case MAXIMUM -> appendOnly ? Family.MAXIMUM : Family.ORDER;
+            case BIT_AND, BIT_OR, BIT_XOR -> Family.BITS;
+            case VALUE_AT_MINIMUM -> appendOnly ? Family.LOWEST_KEY : Family.ORDERED_KEYS;
+            case VALUE_AT_MAXIMUM -> appendOnly ? Family.HIGHEST_KEY : Family.ORDERED_KEYS;
+            case MODE, PERCENTILE_DISCRETE, PERCENTILE_CONTINUOUS -> Family.RANKS;
+            case LIST_OF_TEXT -> Family.LIST;
+            default -> Family.MOMENTS;
         };
     }
 
     private Accumulator accumulator(Need need) {
-        if (need.equals(new Need(Family.COUNT, NONE, NONE, false))) {
+        if (need.equals(new Need(Family.COUNT, List.of(), NONE, false, List.of()))) {
             return rowCount;
         }
         Accumulator known = accumulators.get(need);
@@ -116,7 +142,7 @@ public final class AggregateCalls {
             Accumulator target = accumulators.get(need);
             if (need.distinct && target != null) {
                 byArgument
-                        .computeIfAbsent(need.argument, argument -> new TreeMap<>())
+                        .computeIfAbsent(need.arguments.get(0), argument -> new TreeMap<>())
                         .computeIfAbsent(need.filter, filter -> new ArrayList<>())
                         .add(target);
             }
@@ -130,16 +156,24 @@ public final class AggregateCalls {
     }
 
     private Accumulator create(Need need) {
-        if (need.argument == NONE) {
+        if (need.arguments.isEmpty()) {
             return new CountAccumulator(layout);
         }
-        SqlType argument = input.type(need.argument);
+        int first = need.arguments.get(0);
+        SqlType argument = input.type(first);
         return switch (need.family) {
             case COUNT -> new CountAccumulator(layout);
             case SUM -> sum(argument);
             case MINIMUM -> new ExtremeAccumulator(layout, argument, AggregateFunction.MINIMUM, account);
             case MAXIMUM -> new ExtremeAccumulator(layout, argument, AggregateFunction.MAXIMUM, account);
-            case ORDER -> new OrderedAccumulator(layout, argument, account);
+            case ORDER -> new OrderedAccumulator(layout, argument, false, account);
+            case RANKS -> new OrderedAccumulator(layout, argument, true, account);
+            case BITS -> new BitAccumulator(layout, appendOnly && !need.distinct);
+            case MOMENTS -> new MomentAccumulator(layout, need.arguments.size() > 1, account);
+            case LOWEST_KEY -> ValueAtAccumulator.growing(layout, input, need.arguments, false, account);
+            case HIGHEST_KEY -> ValueAtAccumulator.growing(layout, input, need.arguments, true, account);
+            case ORDERED_KEYS -> ValueAtAccumulator.changing(layout, input, need.arguments, account);
+            case LIST -> new TextListAccumulator(layout, input, first, need.order, account);
         };
     }
 
@@ -169,7 +203,7 @@ public final class AggregateCalls {
             if (accumulator instanceof CountAccumulator count) {
                 count.add(records, mask(batch, need, groups), weights, rows);
             } else if (accumulator != null) {
-                accumulator.add(records, batch.column(need.argument), mask(batch, need, groups), weights, rows);
+                accumulator.add(records, batch, need.arguments, mask(batch, need, groups), rows);
             }
         }
         for (DistinctAccumulator values : distinct) {
@@ -179,8 +213,10 @@ public final class AggregateCalls {
 
     /** The groups, with {@link #NO_GROUP} for rows that do not count for a need. */
     private int[] mask(DeltaBatch batch, Need need, int[] groups) {
-        Optional<Column> argument = need.argument == NONE ? Optional.empty() : Optional.of(batch.column(need.argument));
-        boolean anyNull = argument.isPresent() && argument.get().nulls() != null;
+        boolean anyNull = false;
+        for (int column : need.required()) {
+            anyNull |= batch.column(column).nulls() != null;
+        }
         if (!anyNull && need.filter == NONE) {
             return groups;
         }
@@ -189,7 +225,9 @@ public final class AggregateCalls {
             masked = new int[Math.max(rows, DeltaBatch.TARGET_ROWS)];
         }
         System.arraycopy(groups, 0, masked, 0, rows);
-        argument.ifPresent(column -> maskNulls(column, rows));
+        for (int column : need.required()) {
+            maskNulls(batch.column(column), rows);
+        }
         if (need.filter != NONE) {
             IntColumn filter = batch.intColumn(need.filter);
             maskNulls(filter, rows);

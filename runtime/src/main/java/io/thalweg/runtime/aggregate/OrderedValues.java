@@ -101,6 +101,11 @@ final class OrderedValues {
         return arena.append(old.page(storedFirst), old.start(storedFirst), old.length(storedFirst));
     }
 
+    /** Shows stored bytes to a reader. */
+    void show(long storedFirst, long weight, ValueTree.Reader reader) {
+        reader.read(arena.page(storedFirst), arena.start(storedFirst), arena.length(storedFirst), weight);
+    }
+
     void append(long storedFirst, long storedSecond, ColumnBuilder out) {
         switch (kind) {
             case INT -> out.appendInt((int) storedFirst);

@@ -5,6 +5,7 @@ import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverFrame;
 import io.thalweg.model.plan.OverNode;
+import io.thalweg.model.plan.SortKey;
 import io.thalweg.runtime.state.MemoryAccount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,8 +50,9 @@ public final class OverCalls {
         SortedSet<Integer> used = new TreeSet<>();
         for (int place : places) {
             AggregateCall call = call(place);
-            call.argument().ifPresent(used::add);
+            used.addAll(call.arguments());
             call.filter().ifPresent(used::add);
+            call.order().forEach(key -> used.add(key.column()));
         }
         List<Integer> columns = List.copyOf(used);
         List<AggregateCall> calls = places.stream()
@@ -58,9 +60,14 @@ public final class OverCalls {
                     AggregateCall call = call(place);
                     return new AggregateCall(
                             call.function(),
-                            moved(call.argument(), columns),
+                            call.arguments().stream().map(columns::indexOf).toList(),
                             moved(call.filter(), columns),
                             call.distinct(),
+                            call.order().stream()
+                                    .map(key -> new SortKey(
+                                            columns.indexOf(key.column()), key.descending(), key.nullsFirst()))
+                                    .toList(),
+                            call.constants(),
                             call.type());
                 })
                 .toList();

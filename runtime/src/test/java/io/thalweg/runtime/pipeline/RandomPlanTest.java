@@ -57,6 +57,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  * of the sum of all input.
  */
 class RandomPlanTest {
+    private static final List<AggregateFunction> VARIANCES = List.of(
+            AggregateFunction.VARIANCE_OF_POPULATION,
+            AggregateFunction.VARIANCE_OF_SAMPLE,
+            AggregateFunction.DEVIATION_OF_POPULATION);
+    private static final List<AggregateFunction> REGRESSIONS = List.of(
+            AggregateFunction.COVARIANCE_OF_POPULATION,
+            AggregateFunction.COVARIANCE_OF_SAMPLE,
+            AggregateFunction.REGRESSION_COUNT,
+            AggregateFunction.REGRESSION_SLOPE,
+            AggregateFunction.REGRESSION_R2);
+    private static final List<AggregateFunction> BITS =
+            List.of(AggregateFunction.BIT_AND, AggregateFunction.BIT_OR, AggregateFunction.BIT_XOR);
+
     private static final Object[] COLUMNS = {
         "k", SqlType.BIGINT,
         "v", SqlType.BIGINT.notNull(),
@@ -306,6 +319,9 @@ class RandomPlanTest {
     private static AggregateCall randomCall(Random random, PlanNode input) {
         int argument = random.nextInt(input.type().size());
         boolean isNumeric = input.type().type(argument).name().isNumeric();
+        if (random.nextInt(3) == 0) {
+            return randomStatistic(random, input, argument);
+        }
         AggregateCall chosen = switch (random.nextInt(6)) {
             case 0 -> countRows();
             case 1 -> over(input, AggregateFunction.COUNT, argument);
@@ -328,6 +344,40 @@ class RandomPlanTest {
         return random.nextBoolean()
                 ? window(input, WindowNode.Kind.HOP, time, step, 1 + random.nextInt(5), offset)
                 : window(input, WindowNode.Kind.CUMULATE, time, step, step * (1 + random.nextInt(3)), offset);
+    }
+
+    private static AggregateCall randomStatistic(Random random, PlanNode input, int argument) {
+        List<Integer> doubles = ofType(input, TypeName.DOUBLE);
+        List<Integer> longs = ofType(input, TypeName.BIGINT);
+        List<Integer> texts = ofType(input, TypeName.VARCHAR);
+        int choice = random.nextInt(8);
+        if (choice < 3 && !doubles.isEmpty()) {
+            int x = doubles.get(random.nextInt(doubles.size()));
+            int y = doubles.get(random.nextInt(doubles.size()));
+            return switch (choice) {
+                case 0 -> over(input, VARIANCES.get(random.nextInt(VARIANCES.size())), x);
+                case 1 -> over(input, REGRESSIONS.get(random.nextInt(REGRESSIONS.size())), List.of(y, x));
+                default -> over(input, AggregateFunction.PERCENTILE_CONTINUOUS, List.of(x), literal(random));
+            };
+        }
+        if (choice == 3 && !longs.isEmpty()) {
+            return over(input, BITS.get(random.nextInt(BITS.size())), longs.get(random.nextInt(longs.size())));
+        }
+        if (choice == 4 && !texts.isEmpty()) {
+            int text = texts.get(random.nextInt(texts.size()));
+            return over(input, AggregateFunction.LIST_OF_TEXT, List.of(text), Literal.of("; "));
+        }
+        int key = random.nextInt(input.type().size());
+        return switch (choice) {
+            case 5 -> over(input, AggregateFunction.VALUE_AT_MINIMUM, List.of(argument, key));
+            case 6 -> over(input, AggregateFunction.VALUE_AT_MAXIMUM, List.of(argument, key));
+            case 7 -> over(input, AggregateFunction.PERCENTILE_DISCRETE, List.of(argument), literal(random));
+            default -> over(input, AggregateFunction.MODE, argument);
+        };
+    }
+
+    private static Literal literal(Random random) {
+        return new Literal(random.nextInt(5) / 4.0, SqlType.DOUBLE.notNull());
     }
 
     private static PlanNode randomJoin(Random random, PlanNode left, PlanNode right) {

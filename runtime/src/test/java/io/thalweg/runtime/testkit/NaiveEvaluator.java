@@ -32,7 +32,6 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -228,14 +227,23 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
 
     /** An aggregate of some rows. */
     static Object fold(AggregateCall call, List<SqlType> types, List<List<Object>> rows) {
+        List<List<Object>> passing = rows.stream()
+                .filter(row -> call.filter().isEmpty()
+                        || Integer.valueOf(1).equals(row.get(call.filter().getAsInt())))
+                .toList();
+        if (call.arguments().size() > 1) {
+            return NaiveAggregates.ofPairs(
+                    call.function(),
+                    passing,
+                    call.arguments().get(0),
+                    call.arguments().get(1));
+        }
         List<Object> values = new ArrayList<>();
-        for (List<Object> row : rows) {
-            boolean passes = call.filter().isEmpty()
-                    || Integer.valueOf(1).equals(row.get(call.filter().getAsInt()));
-            if (passes && call.argument().isEmpty()) {
-                values.add(row);
-            } else if (passes && row.get(call.argument().getAsInt()) != null) {
-                values.add(row.get(call.argument().getAsInt()));
+        for (List<Object> row : passing) {
+            Object value =
+                    call.argument().isEmpty() ? row : row.get(call.argument().getAsInt());
+            if (value != null) {
+                values.add(value);
             }
         }
         if (call.distinct()) {
@@ -249,10 +257,9 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
         }
         SqlType argument = types.get(call.argument().getAsInt());
         return switch (call.function()) {
-            case MINIMUM -> values.stream().min(NaiveEvaluator::compare).orElseThrow();
-            case MAXIMUM -> values.stream().max(NaiveEvaluator::compare).orElseThrow();
             case SUM -> sum(call.type(), argument, values, 1);
-            default -> sum(call.type(), argument, values, values.size());
+            case AVERAGE -> sum(call.type(), argument, values, values.size());
+            default -> NaiveAggregates.fold(call, values);
         };
     }
 
@@ -290,9 +297,8 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
         return new BigDecimal(unscaled, type.scale());
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
     private static int compare(Object left, Object right) {
-        return ((Comparator) Comparator.naturalOrder()).compare(left, right);
+        return NaiveAggregates.compare(left, right);
     }
 
     private static Object evaluate(ScalarExpression expression, List<Object> row) {

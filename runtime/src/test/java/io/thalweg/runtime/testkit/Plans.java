@@ -2,6 +2,7 @@ package io.thalweg.runtime.testkit;
 
 import io.thalweg.model.expression.ColumnReference;
 import io.thalweg.model.expression.FunctionCall;
+import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.plan.AggregateCall;
@@ -89,13 +90,27 @@ public final class Plans {
                 resultType(function, input.type().type(argument)));
     }
 
+    /** A call over several columns of the input, or with constants. */
+    public static AggregateCall over(
+            PlanNode input, AggregateFunction function, List<Integer> arguments, Literal... constants) {
+        SqlType type = resultType(function, input.type().type(arguments.get(0)));
+        return new AggregateCall(function, arguments, OptionalInt.empty(), false, List.of(), List.of(constants), type);
+    }
+
     public static AggregateCall distinct(AggregateCall call) {
-        return new AggregateCall(call.function(), call.argument(), call.filter(), true, call.type());
+        return new AggregateCall(
+                call.function(), call.arguments(), call.filter(), true, call.order(), call.constants(), call.type());
     }
 
     public static AggregateCall filtered(AggregateCall call, int filter) {
         return new AggregateCall(
-                call.function(), call.argument(), OptionalInt.of(filter), call.distinct(), call.type());
+                call.function(),
+                call.arguments(),
+                OptionalInt.of(filter),
+                call.distinct(),
+                call.order(),
+                call.constants(),
+                call.type());
     }
 
     public static SqlType resultType(AggregateFunction function, SqlType argument) {
@@ -109,7 +124,12 @@ public final class Plans {
                 argument.name() == TypeName.DECIMAL
                         ? SqlType.decimal(38, Math.max(6, argument.scale()))
                         : SqlType.DOUBLE;
-            case MINIMUM, MAXIMUM -> argument.withNullable(true);
+            case MINIMUM, MAXIMUM, BIT_AND, BIT_OR, BIT_XOR, MODE, VALUE_AT_MINIMUM, VALUE_AT_MAXIMUM ->
+                argument.withNullable(true);
+            case PERCENTILE_DISCRETE -> argument.withNullable(true);
+            case LIST_OF_TEXT -> SqlType.VARCHAR;
+            case REGRESSION_COUNT -> SqlType.BIGINT.notNull();
+            default -> SqlType.DOUBLE;
         };
     }
 

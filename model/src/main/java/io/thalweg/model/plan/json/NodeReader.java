@@ -26,6 +26,7 @@ import io.thalweg.model.plan.UnionNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -128,11 +129,20 @@ final class NodeReader {
     }
 
     static AggregateCall call(JsonObject json) {
+        List<Integer> arguments = new ArrayList<>();
+        column(json, "argument").ifPresent(arguments::add);
+        if (json.has("furtherArguments")) {
+            arguments.addAll(json.integers("furtherArguments"));
+        }
         return new AggregateCall(
                 AggregateFunction.valueOf(json.text("function")),
-                column(json, "argument"),
+                arguments,
                 column(json, "filter"),
                 json.flag("distinct"),
+                json.has("order")
+                        ? json.list("order").stream().map(NodeReader::sortKey).toList()
+                        : List.of(),
+                json.has("constants") ? literals(json.list("constants")) : List.of(),
                 TypeJson.read(json.text("type")));
     }
 

@@ -89,6 +89,19 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("function", call.function().name());
         call.argument().ifPresent(column -> json.put("argument", (long) column));
+        if (call.arguments().size() > 1) {
+            json.put(
+                    "furtherArguments",
+                    call.arguments().subList(1, call.arguments().size()));
+        }
+        if (!call.order().isEmpty()) {
+            json.put("order", call.order().stream().map(NodeWriter::sortKey).toList());
+        }
+        if (!call.constants().isEmpty()) {
+            json.put(
+                    "constants",
+                    call.constants().stream().map(ExpressionJson::write).toList());
+        }
         call.filter().ifPresent(column -> json.put("filter", (long) column));
         json.put("distinct", call.distinct());
         json.put("type", TypeJson.write(call.type()));

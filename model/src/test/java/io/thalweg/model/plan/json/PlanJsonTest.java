@@ -70,6 +70,14 @@ class PlanJsonTest {
                                 false,
                                 SqlType.BIGINT.notNull()),
                         new AggregateCall(
+                                AggregateFunction.VALUE_AT_MAXIMUM,
+                                List.of(0, 1),
+                                OptionalInt.empty(),
+                                true,
+                                List.of(new SortKey(1, true, false)),
+                                List.of(Literal.of(", ")),
+                                SqlType.VARCHAR),
+                        new AggregateCall(
                                 AggregateFunction.MAXIMUM,
                                 OptionalInt.of(1),
                                 OptionalInt.of(0),
@@ -83,6 +91,8 @@ class PlanJsonTest {
                         SqlType.timestamp(3),
                         "n",
                         SqlType.BIGINT,
+                        "v",
+                        SqlType.VARCHAR,
                         "m",
                         SqlType.timestamp(3)));
         PlanNode join = new JoinNode(
