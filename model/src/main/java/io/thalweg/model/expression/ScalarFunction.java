@@ -76,6 +76,28 @@ public enum ScalarFunction {
     ARC_TANGENT_2,
     DEGREES,
     RADIANS,
+    HYPERBOLIC_SINE,
+    HYPERBOLIC_COSINE,
+    HYPERBOLIC_TANGENT,
+    CUBE_ROOT,
+    LOGARITHM_2,
+    /** BIGINTs; the result is not negative. */
+    GREATEST_COMMON_DIVISOR,
+    LEAST_COMMON_MULTIPLE,
+    /** BIGINT from 0 to 20; BIGINT. */
+    FACTORIAL,
+    /** DOUBLE value, lower and upper bound, BIGINT number of buckets; BIGINT: 0 below the first, one more than the last above it. */
+    WIDTH_BUCKET,
+    /** BIGINTs, bit by bit. */
+    BITS_AND,
+    BITS_OR,
+    BITS_XOR,
+    BITS_NOT,
+    /** BIGINT, BIGINT number of places; what is shifted out is lost, and a negative number shifts the other way. */
+    SHIFT_LEFT,
+    SHIFT_RIGHT,
+    /** BIGINT; how many bits are set. */
+    BIT_COUNT,
     /** Numeric to the same type. */
     FLOOR,
     CEILING,
@@ -121,8 +143,38 @@ public enum ScalarFunction {
     LIKE,
     /** LIKE without regard to case. */
     LIKE_IGNORE_CASE,
+    /** text, characters to look for, characters to put in their place; one without a counterpart is left out. */
+    TRANSLATE,
+    /** text; the American Soundex code of its ASCII letters. */
+    SOUNDEX,
+    /** Two texts; how many characters have to be changed, inserted or left out. */
+    LEVENSHTEIN,
+    /** text or VARBINARY; text. */
+    TO_BASE64,
+    /** text; VARBINARY. */
+    FROM_BASE64,
+    /** text as the value of a form, spaces as +. */
+    URL_ENCODE,
+    URL_DECODE,
+    /** hexadecimal text; VARBINARY. */
+    UNHEX,
+    // Regular expressions take time in proportion to the text.
+    /** text, pattern: whether a part of the text matches. */
+    REGEX_MATCHES,
+    /** text, SQL's own pattern, optionally the escape character: whether the whole text matches. */
+    SIMILAR,
+    /** text, pattern, INTEGER group: the first match, or the group of it; NULL if there is none. */
+    REGEX_EXTRACT,
+    /** text, pattern, replacement for each match, in which $1 or \\1 is a group. */
+    REGEX_REPLACE,
+    /** text, pattern: INTEGER number of matches. */
+    REGEX_COUNT,
     MD5,
+    SHA1,
     SHA256,
+    SHA512,
+    /** text or VARBINARY; BIGINT. */
+    CRC32,
     /** VARBINARY or text to hexadecimal text. */
     HEXADECIMAL,
 
@@ -151,6 +203,18 @@ public enum ScalarFunction {
     TIMESTAMP_FROM_MILLIS,
     /** TIMESTAMP; BIGINT milliseconds since 1970, rounded down. */
     MILLIS_FROM_TIMESTAMP,
+    /** BIGINT seconds or microseconds since 1970; TIMESTAMP. */
+    TIMESTAMP_FROM_SECONDS,
+    TIMESTAMP_FROM_MICROS,
+    /** DATE; the last day of its month. */
+    LAST_DAY,
+    /** DATE; text in English. */
+    DAY_NAME,
+    MONTH_NAME,
+    /** INTEGER year, month, day; DATE. */
+    MAKE_DATE,
+    /** TIMESTAMP, the zone it is the local time of, another zone: the local time there. */
+    CONVERT_TIME_ZONE,
     /** TIMESTAMP, size in microseconds, offset in microseconds (BIGINT literals): start of the tumbling window. */
     TUMBLE_START
 }

@@ -24,6 +24,8 @@ public record LibraryFunction(SqlFunction operator, ScalarFunction implementatio
         BIGINT(SqlTypeFamily.INTEGER, SqlTypeName.BIGINT),
         DOUBLE(SqlTypeFamily.NUMERIC, SqlTypeName.DOUBLE),
         TIMESTAMP(SqlTypeFamily.TIMESTAMP, SqlTypeName.TIMESTAMP),
+        /** A date, or the date of a timestamp. */
+        DATE(SqlTypeFamily.DATETIME, SqlTypeName.DATE),
         /** Text or bytes, as they are. */
         TEXT_OR_BYTES(SqlTypeFamily.STRING, SqlTypeName.VARCHAR);
 

@@ -1,8 +1,10 @@
 package io.thalweg.planner.function;
 
+import static io.thalweg.planner.function.LibraryFunction.Parameter.BIGINT;
 import static io.thalweg.planner.function.LibraryFunction.Parameter.DOUBLE;
 
 import io.thalweg.model.expression.ScalarFunction;
+import io.thalweg.planner.function.LibraryFunction.Parameter;
 import java.util.List;
 import org.apache.calcite.sql.type.ReturnTypes;
 
@@ -23,9 +25,29 @@ final class NumberLibrary {
             one("ACOS", ScalarFunction.ARC_COSINE),
             one("ATAN", ScalarFunction.ARC_TANGENT),
             one("DEGREES", ScalarFunction.DEGREES),
-            one("RADIANS", ScalarFunction.RADIANS));
+            one("RADIANS", ScalarFunction.RADIANS),
+            one("SINH", ScalarFunction.HYPERBOLIC_SINE),
+            one("COSH", ScalarFunction.HYPERBOLIC_COSINE),
+            one("TANH", ScalarFunction.HYPERBOLIC_TANGENT),
+            one("CBRT", ScalarFunction.CUBE_ROOT),
+            one("LOG2", ScalarFunction.LOGARITHM_2),
+            whole("GCD", ScalarFunction.GREATEST_COMMON_DIVISOR, BIGINT, BIGINT),
+            whole("LCM", ScalarFunction.LEAST_COMMON_MULTIPLE, BIGINT, BIGINT),
+            whole("FACTORIAL", ScalarFunction.FACTORIAL, BIGINT),
+            whole("WIDTH_BUCKET", ScalarFunction.WIDTH_BUCKET, DOUBLE, DOUBLE, DOUBLE, BIGINT),
+            whole("BITAND", ScalarFunction.BITS_AND, BIGINT, BIGINT),
+            whole("BITOR", ScalarFunction.BITS_OR, BIGINT, BIGINT),
+            whole("BITXOR", ScalarFunction.BITS_XOR, BIGINT, BIGINT),
+            whole("BITNOT", ScalarFunction.BITS_NOT, BIGINT),
+            whole("BIT_COUNT", ScalarFunction.BIT_COUNT, BIGINT),
+            whole("SHIFT_LEFT", ScalarFunction.SHIFT_LEFT, BIGINT, BIGINT),
+            whole("SHIFT_RIGHT", ScalarFunction.SHIFT_RIGHT, BIGINT, BIGINT));
 
     private NumberLibrary() {}
+
+    private static LibraryFunction whole(String name, ScalarFunction implementation, Parameter... parameters) {
+        return LibraryFunction.of(name, implementation, ReturnTypes.BIGINT_NULLABLE, parameters.length, parameters);
+    }
 
     private static LibraryFunction one(String name, ScalarFunction implementation) {
         return LibraryFunction.of(name, implementation, ReturnTypes.DOUBLE_NULLABLE, 1, DOUBLE);

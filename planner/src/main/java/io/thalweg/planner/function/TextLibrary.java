@@ -51,7 +51,27 @@ final class TextLibrary {
                     TEXT,
                     TEXT,
                     INTEGER),
+            text("TRANSLATE3", ScalarFunction.TRANSLATE, TEXT, TEXT, TEXT),
+            text("SOUNDEX", ScalarFunction.SOUNDEX, TEXT),
+            LibraryFunction.of(
+                    "LEVENSHTEIN", ScalarFunction.LEVENSHTEIN, ReturnTypes.INTEGER_NULLABLE, 2, TEXT, TEXT),
+            text("TO_BASE64", ScalarFunction.TO_BASE64, TEXT_OR_BYTES),
+            bytes("FROM_BASE64", ScalarFunction.FROM_BASE64),
+            text("URL_ENCODE", ScalarFunction.URL_ENCODE, TEXT),
+            text("URL_DECODE", ScalarFunction.URL_DECODE, TEXT),
+            bytes("UNHEX", ScalarFunction.UNHEX),
+            truth("REGEXP_LIKE", ScalarFunction.REGEX_MATCHES),
+            truth("REGEXP", ScalarFunction.REGEX_MATCHES),
+            extract("REGEXP_EXTRACT"),
+            extract("REGEXP_SUBSTR"),
+            text("REGEXP_REPLACE", ScalarFunction.REGEX_REPLACE, TEXT, TEXT, TEXT),
+            LibraryFunction.of(
+                    "REGEXP_COUNT", ScalarFunction.REGEX_COUNT, ReturnTypes.INTEGER_NULLABLE, 2, TEXT, TEXT),
             text("MD5", ScalarFunction.MD5, TEXT_OR_BYTES),
+            text("SHA1", ScalarFunction.SHA1, TEXT_OR_BYTES),
+            text("SHA512", ScalarFunction.SHA512, TEXT_OR_BYTES),
+            LibraryFunction.of(
+                    "CRC32", ScalarFunction.CRC32, ReturnTypes.BIGINT_NULLABLE, 1, TEXT_OR_BYTES),
             text("SHA256", ScalarFunction.SHA256, TEXT_OR_BYTES),
             text("HEX", ScalarFunction.HEXADECIMAL, TEXT_OR_BYTES),
             text("TO_HEX", ScalarFunction.HEXADECIMAL, TEXT_OR_BYTES));
@@ -60,6 +80,19 @@ final class TextLibrary {
 
     private static LibraryFunction text(String name, ScalarFunction implementation, Parameter... parameters) {
         return LibraryFunction.of(name, implementation, VARCHAR, parameters.length, parameters);
+    }
+
+    private static LibraryFunction bytes(String name, ScalarFunction implementation) {
+        SqlReturnTypeInference result =
+                ReturnTypes.explicit(SqlTypeName.VARBINARY).andThen(SqlTypeTransforms.TO_NULLABLE);
+        return LibraryFunction.of(name, implementation, result, 1, TEXT);
+    }
+
+    /** The whole match, unless a group is asked for. */
+    private static LibraryFunction extract(String name) {
+        SqlReturnTypeInference result =
+                ReturnTypes.explicit(SqlTypeName.VARCHAR).andThen(SqlTypeTransforms.FORCE_NULLABLE);
+        return LibraryFunction.of(name, ScalarFunction.REGEX_EXTRACT, result, 2, TEXT, TEXT, INTEGER);
     }
 
     private static LibraryFunction number(String name, ScalarFunction implementation, Parameter parameter) {

@@ -54,6 +54,27 @@ public final class ThalwegOperators {
                     .leastRestrictive(List.of(binding.getOperandType(1), binding.getOperandType(2))),
             OperandTypes.family(SqlTypeFamily.BOOLEAN, SqlTypeFamily.ANY, SqlTypeFamily.ANY));
 
+    /** {@code NVL2(value, if it is there, if it is not)}. */
+    public static final SqlFunction NVL2 = SqlBasicFunction.create(
+            "NVL2",
+            binding -> binding.getTypeFactory()
+                    .leastRestrictive(List.of(binding.getOperandType(1), binding.getOperandType(2))),
+            OperandTypes.family(SqlTypeFamily.ANY, SqlTypeFamily.ANY, SqlTypeFamily.ANY));
+    /** {@code CONCAT_WS(separator, a, b, ...)}: what is NULL is left out with its separator. */
+    public static final SqlFunction CONCAT_WS = SqlBasicFunction.create(
+            "CONCAT_WS",
+            ReturnTypes.explicit(SqlTypeName.VARCHAR).andThen(SqlTypeTransforms.ARG0_NULLABLE),
+            OperandTypes.repeat(SqlOperandCountRanges.from(2), OperandTypes.CHARACTER));
+    /** {@code LOG(base, value)}. */
+    public static final SqlFunction LOG =
+            SqlBasicFunction.create("LOG", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC_NUMERIC);
+    /** {@code COT(angle)}. */
+    public static final SqlFunction COT =
+            SqlBasicFunction.create("COT", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC);
+    /** {@code UNIX_SECONDS(timestamp)}: since 1970, rounded down. */
+    public static final SqlFunction UNIX_SECONDS = SqlBasicFunction.create(
+            "UNIX_SECONDS", ReturnTypes.BIGINT_NULLABLE, OperandTypes.family(SqlTypeFamily.TIMESTAMP));
+
     /** {@code DATE_TRUNC('unit', time)}. */
     public static final SqlFunction DATE_TRUNC = SqlBasicFunction.create(
             "DATE_TRUNC",

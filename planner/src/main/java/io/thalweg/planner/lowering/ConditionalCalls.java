@@ -24,6 +24,13 @@ final class ConditionalCalls {
         table.add(ThalwegOperators.GREATEST, call -> all(call, ScalarFunction.GREATEST));
         table.add(ThalwegOperators.LEAST, call -> all(call, ScalarFunction.LEAST));
         table.add(
+                ThalwegOperators.NVL2,
+                call -> call.result(
+                        ScalarFunction.CASE,
+                        FunctionCall.of(ScalarFunction.IS_NOT_NULL, SqlType.BOOLEAN.notNull(), call.argument(0)),
+                        call.argument(1, call.type()),
+                        call.argument(2, call.type())));
+        table.add(
                 ThalwegOperators.IF,
                 call -> call.result(
                         ScalarFunction.CASE,

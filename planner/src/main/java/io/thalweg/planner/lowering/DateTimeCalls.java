@@ -30,6 +30,7 @@ final class DateTimeCalls {
         table.add(SqlStdOperatorTable.TIMESTAMP_DIFF, DateTimeCalls::difference);
         table.add(SqlStdOperatorTable.TIMESTAMP_ADD, DateTimeCalls::add);
         table.add(ThalwegOperators.DATE_TRUNC, DateTimeCalls::truncate);
+        table.add(ThalwegOperators.UNIX_SECONDS, DateTimeCalls::unixSeconds);
         CallLowering now = call -> call.currentTime().as(call.type());
         table.add(ThalwegOperators.CURRENT_TIMESTAMP, now);
         table.add(SqlStdOperatorTable.CURRENT_DATE, now);
@@ -37,6 +38,10 @@ final class DateTimeCalls {
         table.add(ThalwegOperators.LOCALTIMESTAMP, now);
         table.add(ThalwegOperators.LOCALTIME, now);
         table.add(ThalwegOperators.NOW, now);
+    }
+
+    private static ScalarExpression unixSeconds(CallSite call) {
+        return call.result(ScalarFunction.EXTRACT, Literal.of("EPOCH"), call.argument(0));
     }
 
     private static String unitName(CallSite call, int index) {

@@ -1,5 +1,6 @@
 package io.thalweg.planner.lowering;
 
+import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.type.SqlType;
@@ -29,6 +30,9 @@ final class LibraryCalls {
         for (int i = 0; i < call.size(); i++) {
             arguments.add(converted(call, i, function.parameters().get(i)));
         }
+        if (function.implementation() == ScalarFunction.REGEX_EXTRACT && call.size() == 2) {
+            arguments.add(Literal.of(0));
+        }
         if (WITH_PATTERN.contains(function.implementation())) {
             if (call.size() == 1) {
                 return call.asResult(arguments.get(0));
@@ -42,6 +46,7 @@ final class LibraryCalls {
         return switch (parameter) {
             case INTEGER -> call.argument(index, SqlType.INTEGER);
             case BIGINT -> call.argument(index, SqlType.BIGINT);
+            case DATE -> call.argument(index, SqlType.DATE);
             case DOUBLE -> call.argument(index, SqlType.DOUBLE);
             case TEXT -> text(call.argument(index));
             case TIMESTAMP, TEXT_OR_BYTES -> call.argument(index);

@@ -1,5 +1,6 @@
 package io.thalweg.planner.lowering;
 
+import io.thalweg.model.expression.FunctionCall;
 import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.expression.ScalarFunction;
@@ -28,6 +29,11 @@ final class TextCalls {
         table.add(SqlStdOperatorTable.TRIM, TextCalls::trim);
         table.add(ThalwegOperators.LTRIM, call -> trim(call, ScalarFunction.TRIM_LEADING));
         table.add(ThalwegOperators.RTRIM, call -> trim(call, ScalarFunction.TRIM_TRAILING));
+        table.add(ThalwegOperators.CONCAT_WS, TextCalls::join);
+        like(table, SqlStdOperatorTable.SIMILAR_TO, ScalarFunction.SIMILAR, false);
+        like(table, SqlStdOperatorTable.NOT_SIMILAR_TO, ScalarFunction.SIMILAR, true);
+        like(table, SqlLibraryOperators.RLIKE, ScalarFunction.REGEX_MATCHES, false);
+        like(table, SqlLibraryOperators.NOT_RLIKE, ScalarFunction.REGEX_MATCHES, true);
         like(table, SqlStdOperatorTable.LIKE, ScalarFunction.LIKE, false);
         like(table, SqlStdOperatorTable.NOT_LIKE, ScalarFunction.LIKE, true);
         like(table, SqlLibraryOperators.ILIKE, ScalarFunction.LIKE_IGNORE_CASE, false);
@@ -43,6 +49,22 @@ final class TextCalls {
             parts.add(argument.type().name().isText() ? argument : Coercion.cast(argument, SqlType.VARCHAR));
         }
         return call.result(ScalarFunction.CONCATENATE, parts);
+    }
+
+    /** Each part with a separator before it, or nothing where it is NULL; then without the first separator. */
+    private static ScalarExpression join(CallSite call) {
+        ScalarExpression separator = call.argument(0, SqlType.VARCHAR);
+        List<ScalarExpression> parts = new ArrayList<>();
+        for (int i = 1; i < call.size(); i++) {
+            ScalarExpression part = FunctionCall.of(
+                    ScalarFunction.CONCATENATE, SqlType.VARCHAR, separator, call.argument(i, SqlType.VARCHAR));
+            parts.add(FunctionCall.of(ScalarFunction.COALESCE, SqlType.VARCHAR.notNull(), part, Literal.of("")));
+        }
+        ScalarExpression all = new FunctionCall(ScalarFunction.CONCATENATE, parts, SqlType.VARCHAR.notNull());
+        ScalarExpression length =
+                FunctionCall.of(ScalarFunction.CHARACTER_LENGTH, SqlType.INTEGER, separator);
+        ScalarExpression start = FunctionCall.of(ScalarFunction.ADD, SqlType.INTEGER, length, Literal.of(1));
+        return call.result(ScalarFunction.SUBSTRING, all, start);
     }
 
     /** Arguments from an index on are positions and lengths. */

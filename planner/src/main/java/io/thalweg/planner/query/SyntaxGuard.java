@@ -112,7 +112,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         names.put(SqlKind.EXTEND, "EXTEND");
         names.put(SqlKind.ITEM, "an element of a collection");
         names.put(SqlKind.NEW_SPECIFICATION, "NEW");
-        names.put(SqlKind.SIMILAR, "SIMILAR TO");
         names.put(SqlKind.INSERT, "INSERT in a query");
         names.put(SqlKind.UPDATE, "UPDATE in a query");
         names.put(SqlKind.DELETE, "DELETE in a query");

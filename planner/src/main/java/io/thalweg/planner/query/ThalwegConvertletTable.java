@@ -1,8 +1,11 @@
 package io.thalweg.planner.query;
 
+import io.thalweg.planner.function.FunctionCatalog;
+import io.thalweg.planner.function.LibraryFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
@@ -35,11 +38,16 @@ final class ThalwegConvertletTable implements SqlRexConvertletTable {
             SqlStdOperatorTable.TRUNCATE,
             SqlStdOperatorTable.ROUND);
 
+    /** Calcite knows some of their names as other names for functions of its own. */
+    private static final Set<SqlOperator> LIBRARY = FunctionCatalog.libraryFunctions().stream()
+            .map(LibraryFunction::operator)
+            .collect(Collectors.toUnmodifiableSet());
+
     private ThalwegConvertletTable() {}
 
     @Override
     public @Nullable SqlRexConvertlet get(SqlCall call) {
-        return KEPT.contains(call.getOperator())
+        return KEPT.contains(call.getOperator()) || LIBRARY.contains(call.getOperator())
                 ? ThalwegConvertletTable::keep
                 : StandardConvertletTable.INSTANCE.get(call);
     }

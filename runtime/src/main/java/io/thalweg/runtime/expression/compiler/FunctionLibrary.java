@@ -97,6 +97,10 @@ final class FunctionLibrary {
             MathTemplates.register(this);
             TextTemplates.register(this);
             DateTimeTemplates.register(this);
+            RegexTemplates.register(this);
+            IntegerTemplates.register(this);
+            EncodingTemplates.register(this);
+            CalendarTemplates.register(this);
             return entries;
         }
     }

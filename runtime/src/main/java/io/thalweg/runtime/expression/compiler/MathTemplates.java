@@ -30,7 +30,12 @@ final class MathTemplates {
             Map.entry(ScalarFunction.ARC_COSINE, "arcCosine"),
             Map.entry(ScalarFunction.ARC_TANGENT, "arcTangent"),
             Map.entry(ScalarFunction.DEGREES, "degrees"),
-            Map.entry(ScalarFunction.RADIANS, "radians"));
+            Map.entry(ScalarFunction.RADIANS, "radians"),
+            Map.entry(ScalarFunction.HYPERBOLIC_SINE, "hyperbolicSine"),
+            Map.entry(ScalarFunction.HYPERBOLIC_COSINE, "hyperbolicCosine"),
+            Map.entry(ScalarFunction.HYPERBOLIC_TANGENT, "hyperbolicTangent"),
+            Map.entry(ScalarFunction.CUBE_ROOT, "cubeRoot"),
+            Map.entry(ScalarFunction.LOGARITHM_2, "logarithm2"));
 
     private MathTemplates() {}
 

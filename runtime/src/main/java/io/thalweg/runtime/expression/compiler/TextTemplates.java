@@ -34,7 +34,9 @@ final class TextTemplates {
         library.any(ScalarFunction.LIKE, (call, generator) -> like(call, generator, false));
         library.any(ScalarFunction.LIKE_IGNORE_CASE, (call, generator) -> like(call, generator, true));
         library.define(ScalarFunction.MD5, digest("MD5"), TEXT_OR_BINARY);
+        library.define(ScalarFunction.SHA1, digest("SHA-1"), TEXT_OR_BINARY);
         library.define(ScalarFunction.SHA256, digest("SHA-256"), TEXT_OR_BINARY);
+        library.define(ScalarFunction.SHA512, digest("SHA-512"), TEXT_OR_BINARY);
         text(library, ScalarFunction.HEXADECIMAL, "hexadecimal($0, $r)", TEXT_OR_BINARY);
     }
 

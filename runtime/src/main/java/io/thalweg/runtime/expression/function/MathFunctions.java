@@ -80,6 +80,32 @@ public final class MathFunctions {
         return StrictMath.toRadians(value);
     }
 
+    public static double hyperbolicSine(double value) {
+        return checked(StrictMath.sinh(value), value);
+    }
+
+    public static double hyperbolicCosine(double value) {
+        return checked(StrictMath.cosh(value), value);
+    }
+
+    public static double hyperbolicTangent(double value) {
+        return StrictMath.tanh(value);
+    }
+
+    public static double cubeRoot(double value) {
+        return StrictMath.cbrt(value);
+    }
+
+    /** Exact for powers of two. */
+    public static double logarithm2(double value) {
+        double argument = positive(value);
+        int exponent = Math.getExponent(argument);
+        boolean isPower = exponent >= Double.MIN_EXPONENT
+                && exponent <= Double.MAX_EXPONENT
+                && argument == Math.scalb(1.0, exponent);
+        return isPower ? exponent : StrictMath.log(argument) / StrictMath.log(2);
+    }
+
     /** To so many digits after the point, by the decimal digits of the number; half away from zero. */
     public static double round(double value, int digits) {
         return rounded(value, digits, RoundingMode.HALF_UP);
