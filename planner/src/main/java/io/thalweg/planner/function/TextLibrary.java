@@ -53,8 +53,7 @@ final class TextLibrary {
                     INTEGER),
             text("TRANSLATE3", ScalarFunction.TRANSLATE, TEXT, TEXT, TEXT),
             text("SOUNDEX", ScalarFunction.SOUNDEX, TEXT),
-            LibraryFunction.of(
-                    "LEVENSHTEIN", ScalarFunction.LEVENSHTEIN, ReturnTypes.INTEGER_NULLABLE, 2, TEXT, TEXT),
+            LibraryFunction.of("LEVENSHTEIN", ScalarFunction.LEVENSHTEIN, ReturnTypes.INTEGER_NULLABLE, 2, TEXT, TEXT),
             text("TO_BASE64", ScalarFunction.TO_BASE64, TEXT_OR_BYTES),
             bytes("FROM_BASE64", ScalarFunction.FROM_BASE64),
             text("URL_ENCODE", ScalarFunction.URL_ENCODE, TEXT),
@@ -65,13 +64,11 @@ final class TextLibrary {
             extract("REGEXP_EXTRACT"),
             extract("REGEXP_SUBSTR"),
             text("REGEXP_REPLACE", ScalarFunction.REGEX_REPLACE, TEXT, TEXT, TEXT),
-            LibraryFunction.of(
-                    "REGEXP_COUNT", ScalarFunction.REGEX_COUNT, ReturnTypes.INTEGER_NULLABLE, 2, TEXT, TEXT),
+            LibraryFunction.of("REGEXP_COUNT", ScalarFunction.REGEX_COUNT, ReturnTypes.INTEGER_NULLABLE, 2, TEXT, TEXT),
             text("MD5", ScalarFunction.MD5, TEXT_OR_BYTES),
             text("SHA1", ScalarFunction.SHA1, TEXT_OR_BYTES),
             text("SHA512", ScalarFunction.SHA512, TEXT_OR_BYTES),
-            LibraryFunction.of(
-                    "CRC32", ScalarFunction.CRC32, ReturnTypes.BIGINT_NULLABLE, 1, TEXT_OR_BYTES),
+            LibraryFunction.of("CRC32", ScalarFunction.CRC32, ReturnTypes.BIGINT_NULLABLE, 1, TEXT_OR_BYTES),
             text("SHA256", ScalarFunction.SHA256, TEXT_OR_BYTES),
             text("HEX", ScalarFunction.HEXADECIMAL, TEXT_OR_BYTES),
             text("TO_HEX", ScalarFunction.HEXADECIMAL, TEXT_OR_BYTES));

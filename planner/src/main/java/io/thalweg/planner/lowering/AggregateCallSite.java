@@ -10,6 +10,7 @@ import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateFunction;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.model.type.TypeName;
 import io.thalweg.planner.function.AggregateLibrary;
 import io.thalweg.planner.type.TypeTranslator;
 import java.util.List;
@@ -139,6 +140,11 @@ final class AggregateCallSite {
         if (function == AggregateFunction.PERCENTILE_CONTINUOUS) {
             if (!valueType.name().isNumeric()) {
                 throw unsupported("aggregate function " + name + " of values of type " + valueType.sqlText());
+            }
+            if (type.name() != TypeName.DOUBLE) {
+                // The validator gives the result the type of the values, where it would not fit.
+                throw unsupported("aggregate function " + name + " of values of type " + valueType.sqlText())
+                        .withHint("Make them DOUBLE by CAST, or use MEDIAN.");
             }
             value = input.cast(value, SqlType.DOUBLE);
         }

@@ -61,8 +61,7 @@ final class TextCalls {
             parts.add(FunctionCall.of(ScalarFunction.COALESCE, SqlType.VARCHAR.notNull(), part, Literal.of("")));
         }
         ScalarExpression all = new FunctionCall(ScalarFunction.CONCATENATE, parts, SqlType.VARCHAR.notNull());
-        ScalarExpression length =
-                FunctionCall.of(ScalarFunction.CHARACTER_LENGTH, SqlType.INTEGER, separator);
+        ScalarExpression length = FunctionCall.of(ScalarFunction.CHARACTER_LENGTH, SqlType.INTEGER, separator);
         ScalarExpression start = FunctionCall.of(ScalarFunction.ADD, SqlType.INTEGER, length, Literal.of(1));
         return call.result(ScalarFunction.SUBSTRING, all, start);
     }

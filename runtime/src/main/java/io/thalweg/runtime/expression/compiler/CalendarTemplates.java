@@ -28,16 +28,8 @@ final class CalendarTemplates {
                 INTEGERS,
                 INTEGERS,
                 INTEGERS);
-        define(
-                library,
-                ScalarFunction.TIMESTAMP_FROM_SECONDS,
-                "CalendarFunctions.timestampFromSeconds($0)",
-                INTEGERS);
-        define(
-                library,
-                ScalarFunction.TIMESTAMP_FROM_MICROS,
-                "DateTimeFunctions.checkedTimestamp($0)",
-                INTEGERS);
+        define(library, ScalarFunction.TIMESTAMP_FROM_SECONDS, "CalendarFunctions.timestampFromSeconds($0)", INTEGERS);
+        define(library, ScalarFunction.TIMESTAMP_FROM_MICROS, "DateTimeFunctions.checkedTimestamp($0)", INTEGERS);
         define(
                 library,
                 ScalarFunction.CONVERT_TIME_ZONE,

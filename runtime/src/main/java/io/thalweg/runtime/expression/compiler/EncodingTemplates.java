@@ -22,13 +22,7 @@ final class EncodingTemplates {
         define(library, ScalarFunction.CRC32, "EncodingFunctions.crc32($0)", TEXT_OR_BINARY);
         define(library, ScalarFunction.SOUNDEX, "EncodingFunctions.soundex($0, $r)", TEXTS);
         define(library, ScalarFunction.LEVENSHTEIN, "EncodingFunctions.levenshtein($0, $1)", TEXTS, TEXTS);
-        define(
-                library,
-                ScalarFunction.TRANSLATE,
-                "EncodingFunctions.translate($0, $1, $2, $r)",
-                TEXTS,
-                TEXTS,
-                TEXTS);
+        define(library, ScalarFunction.TRANSLATE, "EncodingFunctions.translate($0, $1, $2, $r)", TEXTS, TEXTS, TEXTS);
     }
 
     @SafeVarargs

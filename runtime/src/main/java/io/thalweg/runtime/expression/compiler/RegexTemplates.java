@@ -26,7 +26,8 @@ final class RegexTemplates {
                 StrictTemplate.of(call -> {
                     String matcher = matcher(call, false);
                     String found = "found" + call.source().nextNumber();
-                    call.before("boolean " + found + " = " + matcher + call.fill(".prepare($1).extract($0, (int) $2, $r);"));
+                    call.before("boolean " + found + " = " + matcher
+                            + call.fill(".prepare($1).extract($0, (int) $2, $r);"));
                     call.nullIf("!" + found);
                     return "";
                 }),
