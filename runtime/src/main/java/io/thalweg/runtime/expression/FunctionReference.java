@@ -60,6 +60,22 @@ public record FunctionReference(
             ARC_TANGENT_2|ATAN2|Numbers|y, x|The angle of a point in radians.
             DEGREES|DEGREES|Numbers|radians|Radians in degrees.
             RADIANS|RADIANS|Numbers|degrees|Degrees in radians.
+            HYPERBOLIC_SINE|SINH|Numbers|number|Hyperbolic sine.
+            HYPERBOLIC_COSINE|COSH|Numbers|number|Hyperbolic cosine.
+            HYPERBOLIC_TANGENT|TANH|Numbers|number|Hyperbolic tangent.
+            CUBE_ROOT|CBRT|Numbers|number|Cube root.
+            LOGARITHM_2|LOG2|Numbers|number|Logarithm to base 2, exact for its powers.
+            GREATEST_COMMON_DIVISOR|GCD|Numbers|integer, integer|The greatest number that divides both.
+            LEAST_COMMON_MULTIPLE|LCM|Numbers|integer, integer|The least number that both divide.
+            FACTORIAL|FACTORIAL|Numbers|integer|The product of 1 to the number, up to 20.
+            WIDTH_BUCKET|WIDTH_BUCKET|Numbers|number, low, high, count|Which of so many equal parts it is in, from 1.
+            BITS_AND|BITAND|Numbers|integer, integer|The bits that both have.
+            BITS_OR|BITOR|Numbers|integer, integer|The bits that one has.
+            BITS_XOR|BITXOR|Numbers|integer, integer|The bits that differ.
+            BITS_NOT|BITNOT|Numbers|integer|All bits turned round.
+            SHIFT_LEFT|SHIFT_LEFT|Numbers|integer, places|The bits moved to the left.
+            SHIFT_RIGHT|SHIFT_RIGHT|Numbers|integer, places|The bits moved to the right, the sign staying.
+            BIT_COUNT|BIT_COUNT|Numbers|integer|How many bits are set.
             FLOOR|FLOOR|Numbers|number|The greatest whole number that is not above.
             CEILING|CEIL|Numbers|number|The least whole number that is not below.
             ROUND|ROUND|Numbers|number, digits|Rounded half away from zero to digits after the point.
@@ -92,8 +108,24 @@ public record FunctionReference(
             SPLIT_INDEX|SPLIT_INDEX|Text|text, separator, index|The part of this index, from 0; NULL if there is none.
             LIKE|LIKE|Text|text, pattern, escape|Matches a pattern of % and _; without ESCAPE nothing escapes.
             LIKE_IGNORE_CASE|ILIKE|Text|text, pattern, escape|LIKE without regard to case.
+            TRANSLATE|TRANSLATE|Text|text, from, to|Each character of one list as that of the other.
+            SOUNDEX|SOUNDEX|Text|text|How it sounds in English: a letter and three digits.
+            LEVENSHTEIN|LEVENSHTEIN|Text|text, text|How many characters differ.
+            TO_BASE64|TO_BASE64|Text|text or binary|The bytes in base 64.
+            FROM_BASE64|FROM_BASE64|Text|text|The bytes of a text in base 64.
+            URL_ENCODE|URL_ENCODE|Text|text|As the value of a form.
+            URL_DECODE|URL_DECODE|Text|text|The text of such a value.
+            UNHEX|UNHEX|Text|text|The bytes of hexadecimal digits.
+            REGEX_MATCHES|REGEXP_LIKE|Text|text, pattern|A part matches the regular expression.
+            SIMILAR|SIMILAR TO|Text|text, pattern, escape|The whole matches a regular expression of SQL.
+            REGEX_EXTRACT|REGEXP_EXTRACT|Text|text, pattern, group|The first match, or a group of it; NULL if there is none.
+            REGEX_REPLACE|REGEXP_REPLACE|Text|text, pattern, replacement|All matches replaced.
+            REGEX_COUNT|REGEXP_COUNT|Text|text, pattern|How many matches there are.
             MD5|MD5|Text|text or binary|The MD5 hash in hexadecimal digits.
+            SHA1|SHA1|Text|text or binary|The SHA-1 hash in hexadecimal digits.
             SHA256|SHA256|Text|text or binary|The SHA-256 hash in hexadecimal digits.
+            SHA512|SHA512|Text|text or binary|The SHA-512 hash in hexadecimal digits.
+            CRC32|CRC32|Text|text or binary|The checksum.
             HEXADECIMAL|HEX|Text|text or binary|The bytes in hexadecimal digits.
             EXTRACT|EXTRACT|Date and time|field FROM value|A field; MILLISECOND and MICROSECOND count from the minute.
             FLOOR_DATETIME|FLOOR|Date and time|value TO unit|The start of the unit; weeks start on Monday.
@@ -107,6 +139,13 @@ public record FunctionReference(
             PARSE_TIMESTAMP|TO_TIMESTAMP|Date and time|text, pattern|From text by a pattern; the date must exist.
             TIMESTAMP_FROM_MILLIS|TO_TIMESTAMP_LTZ|Date and time|milliseconds|From milliseconds since 1970.
             MILLIS_FROM_TIMESTAMP|UNIX_MILLIS|Date and time|timestamp|Milliseconds since 1970.
+            TIMESTAMP_FROM_SECONDS|TIMESTAMP_SECONDS|Date and time|seconds|From seconds since 1970.
+            TIMESTAMP_FROM_MICROS|TIMESTAMP_MICROS|Date and time|microseconds|From microseconds since 1970.
+            LAST_DAY|LAST_DAY|Date and time|date|The last day of the month.
+            DAY_NAME|DAYNAME|Date and time|date|The day of the week in English.
+            MONTH_NAME|MONTHNAME|Date and time|date|The month in English.
+            MAKE_DATE|MAKE_DATE|Date and time|year, month, day|The date.
+            CONVERT_TIME_ZONE|CONVERT_TIMEZONE|Date and time|timestamp, zone, zone|The local time of one zone as that of another.
             TUMBLE_START|TUMBLE_START|Date and time|timestamp, size|The start of the tumbling window.
             """;
 
