@@ -44,6 +44,17 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PlanJsonTest {
+    private static AggregateCall valueAtMaximum() {
+        return new AggregateCall(
+                AggregateFunction.VALUE_AT_MAXIMUM,
+                List.of(0, 1),
+                OptionalInt.empty(),
+                true,
+                List.of(new SortKey(1, true, false)),
+                List.of(Literal.of(", ")),
+                SqlType.VARCHAR);
+    }
+
     private static final RowType KEY_AND_TIME =
             RowType.of("k", SqlType.varchar(10).notNull(), "ts", SqlType.timestamp(3));
 
@@ -69,14 +80,7 @@ class PlanJsonTest {
                                 OptionalInt.empty(),
                                 false,
                                 SqlType.BIGINT.notNull()),
-                        new AggregateCall(
-                                AggregateFunction.VALUE_AT_MAXIMUM,
-                                List.of(0, 1),
-                                OptionalInt.empty(),
-                                true,
-                                List.of(new SortKey(1, true, false)),
-                                List.of(Literal.of(", ")),
-                                SqlType.VARCHAR),
+                        valueAtMaximum(),
                         new AggregateCall(
                                 AggregateFunction.MAXIMUM,
                                 OptionalInt.of(1),
