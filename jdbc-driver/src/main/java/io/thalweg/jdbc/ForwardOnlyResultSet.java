@@ -2,7 +2,6 @@ package io.thalweg.jdbc;
 
 import java.io.InputStream;
 import java.net.URL;
-import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.NClob;
@@ -88,11 +87,6 @@ abstract class ForwardOnlyResultSet extends ReadOnlyResultSet {
     }
 
     @Override
-    public final Array getArray(int column) throws SQLException {
-        throw noSuchType();
-    }
-
-    @Override
     public final Ref getRef(String column) throws SQLException {
         throw noSuchType();
     }
@@ -104,11 +98,6 @@ abstract class ForwardOnlyResultSet extends ReadOnlyResultSet {
 
     @Override
     public final Clob getClob(String column) throws SQLException {
-        throw noSuchType();
-    }
-
-    @Override
-    public final Array getArray(String column) throws SQLException {
         throw noSuchType();
     }
 

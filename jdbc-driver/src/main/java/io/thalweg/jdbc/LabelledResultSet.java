@@ -3,6 +3,7 @@ package io.thalweg.jdbc;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
@@ -87,6 +88,11 @@ abstract class LabelledResultSet extends ForwardOnlyResultSet {
     @Override
     public final @Nullable InputStream getBinaryStream(String label) throws SQLException {
         return getBinaryStream(findColumn(label));
+    }
+
+    @Override
+    public final @Nullable Array getArray(String label) throws SQLException {
+        return getArray(findColumn(label));
     }
 
     @Override

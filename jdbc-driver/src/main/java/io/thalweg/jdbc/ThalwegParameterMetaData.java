@@ -46,7 +46,7 @@ final class ThalwegParameterMetaData implements ParameterMetaData, Unwrapping {
 
     @Override
     public String getParameterTypeName(int parameter) throws SQLException {
-        return type(parameter).name().sqlName();
+        return JdbcType.name(type(parameter));
     }
 
     @Override

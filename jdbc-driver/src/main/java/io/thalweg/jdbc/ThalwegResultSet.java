@@ -20,6 +20,7 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Date;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -390,6 +391,11 @@ public final class ThalwegResultSet extends LabelledResultSet {
     @Override
     public <T> @Nullable T getObject(int columnIndex, Class<T> wanted) throws SQLException {
         return read(columnIndex, column -> CellObjects.as(cells, column, type.type(column), wanted));
+    }
+
+    @Override
+    public @Nullable Array getArray(int columnIndex) throws SQLException {
+        return getObject(columnIndex, Array.class);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class ThalwegResultSetMetaData implements ResultSetMetaData, Unwrapping {
 
     @Override
     public String getColumnTypeName(int column) throws SQLException {
-        return type(column).name().sqlName();
+        return JdbcType.name(type(column));
     }
 
     @Override

@@ -59,6 +59,10 @@ final class AssignmentCast {
         if (type.name().isText()) {
             return SqlType.VARCHAR.withNullable(type.nullable());
         }
+        if (type.name().isNested()) {
+            return type.withComponents(
+                    type.components().stream().map(c -> open(c.type())).toList());
+        }
         return type.name() == TypeName.VARBINARY ? SqlType.VARBINARY.withNullable(type.nullable()) : type;
     }
 

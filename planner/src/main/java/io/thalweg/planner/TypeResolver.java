@@ -2,10 +2,14 @@ package io.thalweg.planner;
 
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.type.Field;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
+import io.thalweg.parser.ast.Identifier;
 import io.thalweg.parser.ast.Nullability;
 import io.thalweg.parser.ast.TypeReference;
+import io.thalweg.parser.ast.TypeReference.Component;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +47,9 @@ public final class TypeResolver {
     private static final Set<String> TIMESTAMP_LTZ =
             Set.of("TIMESTAMP WITH LOCAL TIME ZONE", "TIMESTAMP_LTZ", "TIMESTAMPTZ");
 
+    private static final Map<String, TypeName> NESTED =
+            Map.of("ARRAY", TypeName.ARRAY, "MAP", TypeName.MAP, "ROW", TypeName.ROW, "STRUCT", TypeName.ROW);
+
     private TypeResolver() {}
 
     /** The type; nullable unless it says NOT NULL. */
@@ -79,8 +86,41 @@ public final class TypeResolver {
         if (TIMESTAMP_LTZ.contains(name)) {
             return SqlType.timestampLtz(precision(reference));
         }
+        if (NESTED.containsKey(name)) {
+            return nested(NESTED.get(name), reference);
+        }
         throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "type " + reference.text() + " is not supported")
                 .at(reference.span());
+    }
+
+    private static SqlType nested(TypeName name, TypeReference reference) {
+        List<Field> components = new ArrayList<>();
+        for (Component component : reference.components()) {
+            if (component.type().nullability() == Nullability.NOT_NULL) {
+                throw new ThalwegException(
+                                ErrorCode.FEATURE_NOT_SUPPORTED,
+                                "NOT NULL within type " + reference.name() + " is not supported")
+                        .at(component.type().span());
+            }
+            String field = component.name().map(Identifier::name).orElse(name == TypeName.ARRAY ? "element" : "key");
+            components.add(new Field(
+                    name == TypeName.MAP && components.size() == 1 ? "value" : field, component(component.type())));
+        }
+        try {
+            return SqlType.nested(name, components);
+        } catch (IllegalArgumentException e) {
+            throw new ThalwegException(
+                            ErrorCode.STATEMENT_TOO_COMPLEX,
+                            "types are nested more than " + SqlType.MAX_DEPTH + " levels deep",
+                            e)
+                    .at(reference.span());
+        }
+    }
+
+    /** Within others CHAR(n) is VARCHAR(n): spaces at the end of an element count. */
+    private static SqlType component(TypeReference reference) {
+        SqlType type = type(reference);
+        return type.name() == TypeName.CHAR ? SqlType.varchar(type.precision()) : type;
     }
 
     private static List<Integer> count(TypeReference reference, int max) {

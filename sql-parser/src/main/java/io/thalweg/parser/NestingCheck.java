@@ -63,7 +63,8 @@ final class NestingCheck {
     private static boolean isGenericType(int type) {
         return type == ThalwegStatementLexer.ARRAY
                 || type == ThalwegStatementLexer.MAP
-                || type == ThalwegStatementLexer.ROW;
+                || type == ThalwegStatementLexer.ROW
+                || type == ThalwegStatementLexer.STRUCT;
     }
 
     private void push(Token token) {

@@ -5,6 +5,7 @@ import io.thalweg.parser.ast.TypeReference;
 import io.thalweg.parser.ast.TypeReference.Component;
 import io.thalweg.parser.grammar.ThalwegStatementBaseVisitor;
 import io.thalweg.parser.grammar.ThalwegStatementParser;
+import io.thalweg.parser.grammar.ThalwegStatementParser.ArrayTypeContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.AtomicTypeContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.CollectionTypeContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.ElementTypeContext;
@@ -42,6 +43,12 @@ final class TypeReader extends ThalwegStatementBaseVisitor<TypeReference> {
     @Override
     public TypeReference visitAtomicType(AtomicTypeContext context) {
         return reference(context, arguments(context.typeArguments()), List.of());
+    }
+
+    @Override
+    public TypeReference visitArrayType(ArrayTypeContext context) {
+        Component element = new Component(Optional.empty(), type(context.type()));
+        return reference(context, List.of(), List.of(element));
     }
 
     @Override

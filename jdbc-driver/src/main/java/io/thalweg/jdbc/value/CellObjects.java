@@ -45,6 +45,7 @@ public final class CellObjects {
             case TIMESTAMP_LTZ -> cells.instant(column).atOffset(ZoneOffset.UTC);
             case INTERVAL_MONTHS -> cells.months(column);
             case INTERVAL_MICROS -> cells.duration(column);
+            case ARRAY, MAP, ROW -> NestedObjects.natural(type, cells.bytes(column));
             case NULL -> throw new IllegalArgumentException("NULL has no object");
         };
     }
@@ -54,12 +55,25 @@ public final class CellObjects {
         if (wanted == Object.class) {
             return wanted.cast(natural(cells, column, type));
         }
+        if (type.name().isNested() && wanted != String.class) {
+            return nested(natural(cells, column, type), type, wanted);
+        }
         Reader reader = READERS.get(wanted);
         if (reader == null) {
             throw new ThalwegException(
                     ErrorCode.FEATURE_NOT_SUPPORTED, "values cannot be read as objects of class " + wanted.getName());
         }
         return wanted.cast(reader.read(cells, column));
+    }
+
+    private static <T> T nested(Object value, SqlType type, Class<T> wanted) {
+        Object found = value instanceof ArrayValue array && wanted.isArray() ? array.getArray() : value;
+        if (!wanted.isInstance(found)) {
+            throw new ThalwegException(
+                    ErrorCode.CAST_FAILURE,
+                    "a value of type " + type.sqlText() + " cannot be read as an object of class " + wanted.getName());
+        }
+        return wanted.cast(found);
     }
 
     private static Map<Class<?>, Reader> readers() {

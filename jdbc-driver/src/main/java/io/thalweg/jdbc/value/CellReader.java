@@ -5,6 +5,7 @@ import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.DeltaBatchBuilder;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.nested.NestedText;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
@@ -134,6 +135,10 @@ public final class CellReader {
             case TIMESTAMP_LTZ -> ValueText.instant(batch.longColumn(column).value(row), type.precision());
             case INTERVAL_MONTHS -> ValueText.months(batch.intColumn(column).value(row));
             case INTERVAL_MICROS -> ValueText.interval(batch.longColumn(column).value(row));
+            case ARRAY, MAP, ROW -> {
+                BytesColumn bytes = batch.bytesColumn(column);
+                yield NestedText.format(type, bytes.data(), bytes.start(row));
+            }
             case NULL -> throw cannotRead(column, "text");
         };
     }

@@ -30,7 +30,15 @@ public final class JdbcType {
             case TIMESTAMP_LTZ -> Types.TIMESTAMP_WITH_TIMEZONE;
             case INTERVAL_MONTHS, INTERVAL_MICROS -> Types.OTHER;
             case NULL -> Types.NULL;
+            case ARRAY -> Types.ARRAY;
+            case MAP -> Types.JAVA_OBJECT;
+            case ROW -> Types.STRUCT;
         };
+    }
+
+    /** The name of the type, for a nested type with that of its components. */
+    public static String name(SqlType type) {
+        return type.name().isNested() ? type.sqlText() : type.name().sqlName();
     }
 
     /** The class of what {@code getObject} returns. */
@@ -51,6 +59,9 @@ public final class JdbcType {
             case INTERVAL_MONTHS -> "java.time.Period";
             case INTERVAL_MICROS -> "java.time.Duration";
             case NULL -> "java.lang.Object";
+            case ARRAY -> "java.sql.Array";
+            case MAP -> "java.util.Map";
+            case ROW -> "java.sql.Struct";
         };
     }
 
@@ -104,6 +115,7 @@ public final class JdbcType {
             case INTERVAL_MONTHS -> 12;
             case INTERVAL_MICROS -> 26;
             case NULL -> 4;
+            case ARRAY, MAP, ROW -> UNLIMITED_SIZE;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.thalweg.model.delta;
 
+import io.thalweg.model.nested.NestedText;
 import io.thalweg.model.type.Int128;
 import io.thalweg.model.type.PhysicalKind;
 import io.thalweg.model.type.RowType;
@@ -76,7 +77,8 @@ public final class DeltaText {
                 byte[] bytes = HexFormat.of().parseHex(cell.equals("''") ? "" : cell);
                 column.appendBytes(bytes, 0, bytes.length);
             }
-            case NULL -> throw new IllegalArgumentException("a value in a column of type NULL: " + cell);
+            case NULL, ARRAY, MAP, ROW ->
+                throw new IllegalArgumentException("a value in a column of type " + type + ": " + cell);
         }
     }
 
@@ -146,12 +148,17 @@ public final class DeltaText {
             case DECIMAL128 ->
                 ValueText.decimal(((Decimal128Column) column).value(row).toBigInteger(), type.scale());
             case BYTES -> {
-                BytesColumn bytes = (BytesColumn) column;
-                String text =
-                        type.name().isText() ? bytes.text(row) : HexFormat.of().formatHex(bytes.bytes(row));
+                String text = bytesCell(type, (BytesColumn) column, row);
                 yield text.isEmpty() ? "''" : text;
             }
         };
+    }
+
+    private static String bytesCell(SqlType type, BytesColumn column, int row) {
+        if (type.name().isNested()) {
+            return NestedText.format(type, column.data(), column.start(row));
+        }
+        return type.name().isText() ? column.text(row) : HexFormat.of().formatHex(column.bytes(row));
     }
 
     private static String intCell(SqlType type, int value) {

@@ -1,5 +1,6 @@
 package io.thalweg.model.expression;
 
+import io.thalweg.model.nested.NestedText;
 import io.thalweg.model.type.Int128;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
@@ -34,6 +35,7 @@ public final class ExpressionText {
             case DATE -> "DATE '" + ValueText.date((Integer) value) + "'";
             case TIME -> "TIME '" + ValueText.time((Long) value, type.precision()) + "'";
             case TIMESTAMP, TIMESTAMP_LTZ -> "TIMESTAMP '" + ValueText.timestamp((Long) value, type.precision()) + "'";
+            case ARRAY, MAP, ROW -> NestedText.format(type, (byte[]) value, 0);
             case INTERVAL_MONTHS -> "INTERVAL '" + ValueText.months((Integer) value) + "' YEAR TO MONTH";
             case INTERVAL_MICROS -> "INTERVAL '" + ValueText.micros((Long) value) + "' DAY TO SECOND";
             default -> value.toString();

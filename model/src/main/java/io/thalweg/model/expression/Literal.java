@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A constant. The value is null for NULL, otherwise, by the kind of the type: {@link Integer} for INT, {@link Long} for
  * LONG, {@link Double} for DOUBLE, {@link Int128} for DECIMAL128, {@link String} for CHAR and VARCHAR, {@code byte[]} for
- * VARBINARY, in the units of {@link io.thalweg.model.type.PhysicalKind}.
+ * VARBINARY, ARRAY, MAP and ROW, in the units of {@link io.thalweg.model.type.PhysicalKind}.
  */
 public record Literal(@Nullable Object value, SqlType type) implements ScalarExpression {
     public Literal {

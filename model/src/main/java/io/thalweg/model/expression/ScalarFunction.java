@@ -216,5 +216,56 @@ public enum ScalarFunction {
     /** TIMESTAMP, the zone it is the local time of, another zone: the local time there. */
     CONVERT_TIME_ZONE,
     /** TIMESTAMP, size in microseconds, offset in microseconds (BIGINT literals): start of the tumbling window. */
-    TUMBLE_START
+    TUMBLE_START,
+
+    // Values made of others. Elements, keys and fields given as arguments have exactly the type that the array, map or
+    // row has for them; positions are BIGINT and count from 1.
+    /** The elements in order; an ARRAY. Not strict, as the two below. */
+    ARRAY_OF,
+    /** Key, value, key, value ...; a MAP. Of two equal keys the later wins; a NULL key is an error. */
+    MAP_OF,
+    /** The fields in order; a ROW. */
+    ROW_OF,
+    /** array, position; the element, NULL where there is none. */
+    ELEMENT_AT,
+    /** map, key; the value, NULL where there is none. */
+    ENTRY_AT,
+    /** row, INTEGER literal counted from 0; the field. */
+    FIELD_OF,
+    /** The number of elements of an array or entries of a map; INTEGER. */
+    CARDINALITY,
+    /** The only element of an array; NULL if there is none, an error if there are several. */
+    ONLY_ELEMENT,
+    /** array, element; BOOLEAN. */
+    ARRAY_CONTAINS,
+    /** array, element; INTEGER, the position of the first such element, 0 if there is none. */
+    ARRAY_POSITION,
+    /** Arrays of one type, one behind the other. */
+    ARRAY_CONCAT,
+    /** array, element; the array without those that equal it. */
+    ARRAY_REMOVE,
+    /** The array with the first of equal elements each; NULLs are equal to each other here. */
+    ARRAY_DISTINCT,
+    ARRAY_REVERSE,
+    /** array, first, last; positions below 0 count from the end, and what is outside is left out. */
+    ARRAY_SLICE,
+    /** The elements from least to greatest, NULL at the end. */
+    ARRAY_SORT,
+    /** The least element that is not NULL; NULL if there is none. */
+    ARRAY_MINIMUM,
+    ARRAY_MAXIMUM,
+    /** VARCHAR array, separator, and optionally a text for NULLs, which are left out otherwise; VARCHAR. */
+    ARRAY_JOIN,
+    /** text, separator; VARCHAR array. An empty separator leaves the text whole; an empty text has no parts. */
+    SPLIT,
+    /** The keys of a map in their order; an ARRAY. */
+    MAP_KEYS,
+    /** The values in the order of their keys; an ARRAY. */
+    MAP_VALUES,
+    /** The entries in the order of their keys; an ARRAY of ROW of key and value. */
+    MAP_ENTRIES,
+    /** keys, values; the MAP. They must be of one length. */
+    MAP_FROM_ARRAYS,
+    /** map, key; BOOLEAN. */
+    MAP_CONTAINS_KEY
 }

@@ -14,6 +14,6 @@ public enum PhysicalKind {
     DOUBLE,
     /** Two {@code long[]}, high and low: DECIMAL of 19 to 38 digits, the unscaled value in two's complement. */
     DECIMAL128,
-    /** Slices of a {@code byte[]}: CHAR and VARCHAR as UTF-8, VARBINARY. */
+    /** Slices of a {@code byte[]}: CHAR and VARCHAR as UTF-8, VARBINARY, and ARRAY, MAP and ROW in a format of their own. */
     BYTES
 }

@@ -23,7 +23,13 @@ public enum TypeName {
     /** An interval in microseconds. Lives in expressions only. */
     INTERVAL_MICROS("INTERVAL DAY TO SECOND", PhysicalKind.LONG),
     /** The type of a bare NULL. Lives in expressions and results only; stored as INT, always NULL. */
-    NULL("NULL", PhysicalKind.INT);
+    NULL("NULL", PhysicalKind.INT),
+    /** Values of one type in an order. Stored as {@code NestedFormat} says, like the two below. */
+    ARRAY("ARRAY", PhysicalKind.BYTES),
+    /** Values by keys, each key once. */
+    MAP("MAP", PhysicalKind.BYTES),
+    /** Named values, each of its own type. */
+    ROW("ROW", PhysicalKind.BYTES);
 
     private final String sqlName;
     private final PhysicalKind kind;
@@ -70,5 +76,10 @@ public enum TypeName {
     /** Whether this is one of the two interval types. */
     public boolean isInterval() {
         return this == INTERVAL_MONTHS || this == INTERVAL_MICROS;
+    }
+
+    /** Whether values of this type are made of other values: ARRAY, MAP and ROW. */
+    public boolean isNested() {
+        return this == ARRAY || this == MAP || this == ROW;
     }
 }

@@ -38,6 +38,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
         standardOperators().forEach(this::add);
         standardFunctions().forEach(this::add);
         ownFunctions().forEach(this::add);
+        collectionFunctions().forEach(this::add);
         libraryFunctions().forEach(f -> add(f.operator()));
     }
 
@@ -232,6 +233,28 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.TUMBLE_OLD,
                 SqlStdOperatorTable.TUMBLE_START,
                 SqlStdOperatorTable.TUMBLE_END);
+    }
+
+    private static List<SqlOperator> collectionFunctions() {
+        List<SqlOperator> functions = new ArrayList<>(List.of(
+                SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR,
+                SqlStdOperatorTable.MAP_VALUE_CONSTRUCTOR,
+                SqlStdOperatorTable.ITEM,
+                SqlStdOperatorTable.DOT,
+                SqlStdOperatorTable.CARDINALITY,
+                CollectionOperators.EMPTY_ARRAY,
+                CollectionOperators.EMPTY_MAP,
+                CollectionOperators.ARRAY_APPEND,
+                CollectionOperators.ARRAY_PREPEND,
+                CollectionOperators.ARRAY_CONCAT,
+                CollectionOperators.ARRAY_SLICE,
+                CollectionOperators.ARRAY_JOIN,
+                CollectionOperators.ARRAY_TO_STRING,
+                CollectionOperators.MAP_FROM_ARRAYS));
+        functions.addAll(CollectionOperators.ofArrayFunctions().keySet());
+        functions.addAll(CollectionOperators.ofMapFunctions().keySet());
+        functions.addAll(CollectionOperators.ofTextFunctions().keySet());
+        return functions;
     }
 
     private static List<SqlOperator> ownFunctions() {

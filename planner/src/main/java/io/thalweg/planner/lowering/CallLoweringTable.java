@@ -22,6 +22,7 @@ final class CallLoweringTable {
         DateTimeCalls.register(this);
         IntervalCalls.register(this);
         WindowCalls.register(this);
+        CollectionCalls.register(this);
         LibraryCalls.register(this);
     }
 

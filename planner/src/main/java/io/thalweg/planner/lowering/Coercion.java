@@ -10,6 +10,7 @@ import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Which casts there are, which happen by themselves, and which of a literal can be done while planning. */
 public final class Coercion {
@@ -33,7 +34,7 @@ public final class Coercion {
                 return folded.get();
             }
         }
-        if (!exists(from.name(), target.name())) {
+        if (!exists(from, target)) {
             throw new ThalwegException(
                     ErrorCode.DATATYPE_MISMATCH,
                     "a value of type " + from.sqlText() + " cannot be cast to " + target.sqlText());
@@ -51,6 +52,9 @@ public final class Coercion {
         }
         if (literal.type().name().isNumeric() && target.name().isNumeric()) {
             return foldNumber(literal, target);
+        }
+        if (literal.type().name().isNested()) {
+            return NestedTypes.fold(literal, target);
         }
         if (literal.type().name() == TypeName.VARCHAR && literal.value() instanceof String text) {
             return foldText(text, target);
@@ -90,7 +94,20 @@ public final class Coercion {
     }
 
     /** Whether values of one type can be cast to the other. */
-    static boolean exists(TypeName from, TypeName to) {
+    static boolean exists(SqlType from, SqlType to) {
+        if (!from.name().isNested() && !to.name().isNested()) {
+            return exists(from.name(), to.name());
+        }
+        if (from.name() == TypeName.NULL || to.name().isText()) {
+            return true;
+        }
+        return from.name() == to.name()
+                && from.components().size() == to.components().size()
+                && IntStream.range(0, from.components().size())
+                        .allMatch(i -> exists(from.component(i), to.component(i)));
+    }
+
+    private static boolean exists(TypeName from, TypeName to) {
         if (from == to || from == TypeName.NULL || (from.isNumeric() && to.isNumeric())) {
             return true;
         }
@@ -112,6 +129,9 @@ public final class Coercion {
         }
         if (a.isNumeric() && b.isNumeric()) {
             return Optional.of(widestNumber(left, right));
+        }
+        if (a.isNested() || b.isNested()) {
+            return NestedTypes.common(left, right);
         }
         if (a == b) {
             return Optional.of(left.precision() >= right.precision() ? left : right);
@@ -218,6 +238,8 @@ public final class Coercion {
     }
 
     private static ScalarExpression toName(ScalarExpression expression, SqlType target) {
-        return expression.type().name() == target.name() ? expression : cast(expression, target);
+        return !target.name().isNested() && expression.type().name() == target.name()
+                ? expression
+                : cast(expression, target);
     }
 }

@@ -95,7 +95,7 @@ final class ConditionalCalls {
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             boolean asksForValue = arguments.get(i) instanceof FunctionCall condition
                     && condition.function() == ScalarFunction.IS_NOT_NULL
-                    && Coercion.exists(condition.argument(0).type().name(), type.name())
+                    && Coercion.exists(condition.argument(0).type(), type)
                     && sameValue(condition.argument(0), arguments.get(i + 1));
             if (!asksForValue) {
                 return false;

@@ -8,7 +8,9 @@ import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.planner.type.TypeTranslator;
 import java.util.Locale;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -57,6 +59,16 @@ public final class ExpressionLowering extends RexVisitorImpl<ScalarExpression> {
             throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "function " + name + " is not supported");
         }
         return ConstantFolding.fold(lowering.lower(new CallSite(call, this)));
+    }
+
+    @Override
+    public ScalarExpression visitFieldAccess(RexFieldAccess access) {
+        if (access.getReferenceExpr() instanceof RexCorrelVariable) {
+            throw new ThalwegException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "a reference to an outer query at this place is not supported");
+        }
+        return CollectionCalls.field(
+                access.getReferenceExpr().accept(this), access.getField().getIndex());
     }
 
     @Override

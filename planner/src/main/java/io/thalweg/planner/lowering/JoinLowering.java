@@ -169,6 +169,7 @@ final class JoinLowering {
         return switch (left.name()) {
             case VARCHAR, VARBINARY -> Optional.of(new SqlType(left.name(), SqlType.UNLIMITED, 0, true));
             case TIME, TIMESTAMP, TIMESTAMP_LTZ -> Optional.of(left.precision() > right.precision() ? left : right);
+            case ARRAY, MAP, ROW -> NestedTypes.common(left, right);
             default -> Optional.empty();
         };
     }

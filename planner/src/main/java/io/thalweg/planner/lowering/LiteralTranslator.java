@@ -43,6 +43,7 @@ final class LiteralTranslator {
             case INTERVAL_MONTHS -> new Literal(value(literal, BigDecimal.class).intValueExact(), type);
             case INTERVAL_MICROS -> interval(value(literal, BigDecimal.class), type);
             case NULL -> Literal.nullOf(type);
+            case ARRAY, MAP, ROW -> throw new IllegalStateException("a literal of type " + type);
         };
     }
 

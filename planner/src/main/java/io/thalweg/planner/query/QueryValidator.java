@@ -2,10 +2,16 @@ package io.thalweg.planner.query;
 
 import io.thalweg.planner.function.FunctionCatalog;
 import io.thalweg.planner.type.ThalwegTypeFactory;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -14,13 +20,16 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.util.Static;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Calcite's validator, but for one thing: a text literal is a VARCHAR. As CHAR(n), which the standard says, it would pad
+ * Calcite's validator, but that an ARRAY, MAP or ROW can be cast to text, and that a text literal is a VARCHAR. As CHAR(n), which the standard says, it would pad
  * the shorter branches of a CASE or a UNION with spaces.
  */
 final class QueryValidator extends SqlValidatorImpl {
     private static final RelDataType TEXT = ThalwegTypeFactory.INSTANCE.createSqlType(SqlTypeName.VARCHAR);
+    private static final Set<SqlTypeName> NESTED = EnumSet.of(SqlTypeName.ARRAY, SqlTypeName.MAP, SqlTypeName.ROW);
+    private static final Set<String> TEXTS = Set.of("VARCHAR", "CHAR");
     private static final SqlValidator.Config CONFIG = SqlValidator.Config.DEFAULT
             .withConformance(SqlConformanceEnum.LENIENT)
             .withIdentifierExpansion(true)
@@ -38,10 +47,28 @@ final class QueryValidator extends SqlValidatorImpl {
             setValidatedNodeType(expression, TEXT);
             return TEXT;
         }
+        if (expression.getKind() == SqlKind.CAST || expression.getKind() == SqlKind.SAFE_CAST) {
+            RelDataType text = textOfNested(scope, (SqlCall) expression);
+            if (text != null) {
+                setValidatedNodeType(expression, text);
+                return text;
+            }
+        }
         if (expression instanceof SqlNodeList list && getValidatedNodeTypeIfKnown(list) == null) {
             // The values of an IN have no type if they do not go together; Calcite fails on telling so.
             throw newValidationError(list, Static.RESOURCE.incompatibleTypesInList());
         }
         return super.deriveType(scope, expression);
+    }
+
+    /** The type of a cast of an ARRAY, MAP or ROW to text, which Calcite does not know; null if it is another cast. */
+    private @Nullable RelDataType textOfNested(SqlValidatorScope scope, SqlCall cast) {
+        if (!(cast.operand(1) instanceof SqlDataTypeSpec spec)
+                || !TEXTS.contains(spec.getTypeName().getSimple().toUpperCase(Locale.ROOT))) {
+            return null;
+        }
+        RelDataType value = deriveType(scope, cast.operand(0));
+        boolean nested = NESTED.contains(value.getSqlTypeName());
+        return nested ? spec.deriveType(this, value.isNullable()) : null;
     }
 }

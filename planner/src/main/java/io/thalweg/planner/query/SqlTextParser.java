@@ -32,7 +32,8 @@ final class SqlTextParser {
 
     static SqlNode parseQuery(SourceText source) throws SqlParseException {
         TextLimits.check(source, source.tokens());
-        return SqlParser.create(source.parserText(), CONFIG).parseQuery();
+        String text = source.parserText();
+        return EmptyCollections.replaced(SqlParser.create(text, CONFIG).parseQuery(), text);
     }
 
     static SqlNode parseStatement(SourceText source) throws SqlParseException {
@@ -42,6 +43,7 @@ final class SqlTextParser {
 
     static SqlNode parseExpression(SourceText source) throws SqlParseException {
         TextLimits.check(source, source.tokens());
-        return SqlParser.create(source.parserText(), CONFIG).parseExpression();
+        String text = source.parserText();
+        return EmptyCollections.replaced(SqlParser.create(text, CONFIG).parseExpression(), text);
     }
 }

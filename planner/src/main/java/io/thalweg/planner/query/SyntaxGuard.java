@@ -100,17 +100,14 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             names.put(kind, kind.name().replace('_', ' '));
         }
         names.put(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF");
-        names.put(SqlKind.ARRAY_QUERY_CONSTRUCTOR, "ARRAY");
-        names.put(SqlKind.ARRAY_VALUE_CONSTRUCTOR, "ARRAY");
-        names.put(SqlKind.MAP_QUERY_CONSTRUCTOR, "MAP");
-        names.put(SqlKind.MAP_VALUE_CONSTRUCTOR, "MAP");
+        names.put(SqlKind.ARRAY_QUERY_CONSTRUCTOR, "ARRAY of a sub-query");
+        names.put(SqlKind.MAP_QUERY_CONSTRUCTOR, "MAP of a sub-query");
         names.put(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "MULTISET");
         names.put(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET");
         names.put(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT");
         names.put(SqlKind.NEXT_VALUE, "NEXT VALUE");
         names.put(SqlKind.CURRENT_VALUE, "CURRENT VALUE");
         names.put(SqlKind.EXTEND, "EXTEND");
-        names.put(SqlKind.ITEM, "an element of a collection");
         names.put(SqlKind.NEW_SPECIFICATION, "NEW");
         names.put(SqlKind.INSERT, "INSERT in a query");
         names.put(SqlKind.UPDATE, "UPDATE in a query");
@@ -325,7 +322,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
                 visitMembership(call);
                 return null;
             }
-            case ROW -> throw refuse("a row as a value", call);
             case CAST, SAFE_CAST -> checkCast(call);
             case OTHER_FUNCTION -> checkNotEmpty(call);
             default -> {}

@@ -4,15 +4,18 @@ import io.thalweg.planner.function.FunctionCatalog;
 import io.thalweg.planner.function.LibraryFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -47,9 +50,27 @@ final class ThalwegConvertletTable implements SqlRexConvertletTable {
 
     @Override
     public @Nullable SqlRexConvertlet get(SqlCall call) {
+        if (call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST) {
+            return ThalwegConvertletTable::cast;
+        }
         return KEPT.contains(call.getOperator()) || LIBRARY.contains(call.getOperator())
                 ? ThalwegConvertletTable::keep
                 : StandardConvertletTable.INSTANCE.get(call);
+    }
+
+    /** Calcite looks for elements in both types as soon as it sees a collection in one. */
+    private static RexNode cast(SqlRexContext context, SqlCall call) {
+        SqlTypeName from =
+                context.getValidator().getValidatedNodeType(call.operand(0)).getSqlTypeName();
+        if (from != SqlTypeName.ARRAY && from != SqlTypeName.MAP && from != SqlTypeName.ROW) {
+            SqlRexConvertlet usual = StandardConvertletTable.INSTANCE.get(call);
+            return Objects.requireNonNull(usual, "CAST has a convertlet").convertCall(context, call);
+        }
+        return context.getRexBuilder()
+                .makeAbstractCast(
+                        context.getValidator().getValidatedNodeType(call),
+                        context.convertExpression(call.operand(0)),
+                        call.getKind() == SqlKind.SAFE_CAST);
     }
 
     private static RexNode keep(SqlRexContext context, SqlCall call) {

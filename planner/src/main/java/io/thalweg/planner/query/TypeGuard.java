@@ -8,7 +8,10 @@ import io.thalweg.planner.schema.CatalogSchema;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlMapTypeNameSpec;
+import org.apache.calcite.sql.SqlRowTypeNameSpec;
 import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 
@@ -37,12 +40,22 @@ final class TypeGuard {
     private TypeGuard() {}
 
     static void check(SqlDataTypeSpec type, SourceSpan span) {
-        SqlTypeNameSpec spec = type.getTypeNameSpec();
+        check(type.getTypeNameSpec(), span);
+    }
+
+    private static void check(SqlTypeNameSpec spec, SourceSpan span) {
         String name = spec.getTypeName().toString();
         if (spec instanceof SqlUserDefinedTypeNameSpec) {
             if (!CatalogSchema.isTypeAlias(name)) {
                 throw new ThalwegException(ErrorCode.UNDEFINED_OBJECT, "type " + name + " does not exist").at(span);
             }
+        } else if (spec instanceof SqlCollectionTypeNameSpec collection && name.equalsIgnoreCase("ARRAY")) {
+            check(collection.getElementTypeName(), span);
+        } else if (spec instanceof SqlMapTypeNameSpec map) {
+            check(map.getKeyType(), span);
+            check(map.getValType(), span);
+        } else if (spec instanceof SqlRowTypeNameSpec row) {
+            row.getFieldTypes().forEach(field -> check(field, span));
         } else if (spec instanceof SqlBasicTypeNameSpec basic && SIMPLE.contains(name.toUpperCase(Locale.ROOT))) {
             checkSize(basic, name.toUpperCase(Locale.ROOT), span);
         } else {

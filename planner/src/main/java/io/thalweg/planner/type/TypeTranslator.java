@@ -5,12 +5,15 @@ import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.model.type.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -51,9 +54,59 @@ public final class TypeTranslator {
                     INTERVAL_MINUTE_SECOND,
                     INTERVAL_SECOND -> SqlType.INTERVAL_MICROS;
             case NULL -> SqlType.NULL;
+            case ARRAY -> nested(TypeName.ARRAY, List.of("element"), List.of(elementOf(type)));
+            case MAP -> nested(TypeName.MAP, List.of("key", "value"), List.of(keyOf(type), valueOf(type)));
+            case ROW -> row(type);
             default -> throw unsupported(type.getSqlTypeName());
         };
         return result.withNullable(type.isNullable());
+    }
+
+    private static RelDataType elementOf(RelDataType type) {
+        return Objects.requireNonNull(type.getComponentType(), "an array without elements");
+    }
+
+    private static RelDataType keyOf(RelDataType type) {
+        return Objects.requireNonNull(type.getKeyType(), "a map without keys");
+    }
+
+    private static RelDataType valueOf(RelDataType type) {
+        return Objects.requireNonNull(type.getValueType(), "a map without values");
+    }
+
+    private static SqlType row(RelDataType type) {
+        return nested(
+                TypeName.ROW,
+                type.getFieldNames(),
+                type.getFieldList().stream().map(RelDataTypeField::getType).toList());
+    }
+
+    private static SqlType nested(TypeName name, List<String> names, List<RelDataType> types) {
+        List<Field> components = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            components.add(new Field(names.get(i), component(types.get(i))));
+        }
+        try {
+            return SqlType.nested(name, components);
+        } catch (IllegalArgumentException e) {
+            throw new ThalwegException(
+                    ErrorCode.STATEMENT_TOO_COMPLEX,
+                    "types are nested more than " + SqlType.MAX_DEPTH + " levels deep",
+                    e);
+        }
+    }
+
+    /** The type of values within others: no interval, and VARCHAR for CHAR. */
+    private static SqlType component(RelDataType type) {
+        if (type.getSqlTypeName() == SqlTypeName.UNKNOWN) {
+            return SqlType.NULL;
+        }
+        SqlType component = toModel(type);
+        if (component.name().isInterval()) {
+            throw new ThalwegException(
+                    ErrorCode.FEATURE_NOT_SUPPORTED, "an interval in an ARRAY, MAP or ROW is not supported");
+        }
+        return component.name() == TypeName.CHAR ? SqlType.varchar(component.precision()) : component;
     }
 
     /** The type of a parameter for which Calcite has found this one: a text of any length, and NULL is always allowed. */
@@ -107,8 +160,20 @@ public final class TypeTranslator {
             case INTERVAL_MONTHS -> interval(TimeUnit.YEAR, TimeUnit.MONTH);
             case INTERVAL_MICROS -> interval(TimeUnit.DAY, TimeUnit.SECOND);
             case NULL -> TYPES.createSqlType(SqlTypeName.NULL);
+            case ARRAY -> TYPES.createArrayType(toCalcite(type.component(0)), -1);
+            case MAP -> TYPES.createMapType(toCalcite(type.component(0)), toCalcite(type.component(1)));
+            case ROW -> fields(type);
         };
         return TYPES.createTypeWithNullability(result, type.nullable());
+    }
+
+    /** A row as a value, whose fields a query may name behind the name of the column alone. */
+    private static RelDataType fields(SqlType row) {
+        RelDataType fields = toCalciteRow(new RowType(row.components()));
+        return TYPES.createStructType(
+                StructKind.PEEK_FIELDS_NO_EXPAND,
+                fields.getFieldList().stream().map(RelDataTypeField::getType).toList(),
+                fields.getFieldNames());
     }
 
     private static RelDataType bounded(SqlTypeName name, int length) {

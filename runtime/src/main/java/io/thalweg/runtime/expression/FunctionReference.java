@@ -147,6 +147,31 @@ public record FunctionReference(
             MAKE_DATE|MAKE_DATE|Date and time|year, month, day|The date.
             CONVERT_TIME_ZONE|CONVERT_TIMEZONE|Date and time|timestamp, zone, zone|The local time of one zone as that of another.
             TUMBLE_START|TUMBLE_START|Date and time|timestamp, size|The start of the tumbling window.
+            ARRAY_OF|ARRAY|Collections|value, ...|ARRAY[a, b]: the values as an array.
+            MAP_OF|MAP|Collections|key, value, ...|MAP[k, v]: the values by their keys.
+            ROW_OF|ROW|Collections|value, ...|The values as a row.
+            ELEMENT_AT|a[i]|Collections|array, position|The element at a position from 1; NULL if there is none.
+            ENTRY_AT|m[key]|Collections|map, key|The value of the key; NULL if there is none.
+            FIELD_OF|r.field|Collections|row, field|The field of this name.
+            CARDINALITY|CARDINALITY|Collections|array or map|How many elements or entries.
+            ONLY_ELEMENT|ELEMENT|Collections|array|The only element; an error if there are several.
+            ARRAY_CONTAINS|ARRAY_CONTAINS|Collections|array, element|The element is in the array.
+            ARRAY_POSITION|ARRAY_POSITION|Collections|array, element|The first place of the element from 1; 0 if it is not there.
+            ARRAY_CONCAT|ARRAY_CONCAT|Collections|array, ...|The arrays one after the other.
+            ARRAY_REMOVE|ARRAY_REMOVE|Collections|array, element|Without the elements that equal it.
+            ARRAY_DISTINCT|ARRAY_DISTINCT|Collections|array|The first of equal elements each.
+            ARRAY_REVERSE|ARRAY_REVERSE|Collections|array|The elements backwards.
+            ARRAY_SLICE|ARRAY_SLICE|Collections|array, first, last|The elements from one position to another; below 0 from the end.
+            ARRAY_SORT|ARRAY_SORT|Collections|array|From least to greatest, NULL at the end.
+            ARRAY_MINIMUM|ARRAY_MIN|Collections|array|The least element that is not NULL.
+            ARRAY_MAXIMUM|ARRAY_MAX|Collections|array|The greatest element that is not NULL.
+            ARRAY_JOIN|ARRAY_JOIN|Collections|array, separator, text for NULL|The elements as one text.
+            SPLIT|SPLIT|Collections|text, separator|The parts of a text as an array.
+            MAP_KEYS|MAP_KEYS|Collections|map|The keys in their order.
+            MAP_VALUES|MAP_VALUES|Collections|map|The values in the order of their keys.
+            MAP_ENTRIES|MAP_ENTRIES|Collections|map|The entries as rows of key and value.
+            MAP_FROM_ARRAYS|MAP_FROM_ARRAYS|Collections|keys, values|The map of keys and as many values.
+            MAP_CONTAINS_KEY|MAP_CONTAINS_KEY|Collections|map, key|The key is in the map.
             """;
 
     private static final List<FunctionReference> ALL =

@@ -85,6 +85,7 @@ final class ReferenceCasts {
                 truncated(
                         value instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) value, to.precision());
             case NULL -> null;
+            case ARRAY, MAP, ROW -> throw new IllegalArgumentException("nested values have a test of their own");
         };
     }
 

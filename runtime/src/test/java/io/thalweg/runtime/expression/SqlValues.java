@@ -151,6 +151,7 @@ final class SqlValues {
             case TIME -> LocalTime.parse(text);
             case TIMESTAMP, TIMESTAMP_LTZ -> LocalDateTime.parse(text.replace(' ', 'T'));
             case NULL -> null;
+            case ARRAY, MAP, ROW -> throw new IllegalArgumentException("nested values have a test of their own");
         };
     }
 }

@@ -4,14 +4,18 @@ import io.thalweg.model.delta.BytesColumn;
 import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.ColumnBuilder;
 import io.thalweg.model.delta.Decimal128Column;
+import io.thalweg.model.delta.DeltaBatch;
+import io.thalweg.model.delta.DeltaBatchBuilder;
 import io.thalweg.model.delta.DoubleColumn;
 import io.thalweg.model.delta.IntColumn;
 import io.thalweg.model.delta.LongColumn;
+import io.thalweg.model.delta.NestedCells;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.Int128;
 import io.thalweg.model.type.PhysicalKind;
+import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
 import java.math.BigInteger;
@@ -55,6 +59,10 @@ final class ColumnDomain {
             case DECIMAL128 -> checkDecimals((Decimal128Column) column, type);
             case BYTES -> {
                 BytesColumn bytes = (BytesColumn) column;
+                if (type.name().isNested()) {
+                    checkNested(bytes, type);
+                    return bytes;
+                }
                 checkBytes(bytes, type);
                 return type.name() == TypeName.CHAR ? padded(bytes) : bytes;
             }
@@ -201,6 +209,38 @@ final class ColumnDomain {
                                 + field.name() + " of " + owner);
             }
         }
+    }
+
+    /** Checks that the bytes are the one form of a value, and then what is in it as if it were columns. */
+    private void checkNested(BytesColumn column, SqlType type) {
+        RowType components = NestedCells.rowType(type);
+        DeltaBatchBuilder all = new DeltaBatchBuilder(components);
+        for (int row = 0; row < column.rowCount(); row++) {
+            if (!column.isNull(row)) {
+                byte[] value = column.bytes(row);
+                DeltaBatchBuilder own = new DeltaBatchBuilder(components);
+                DeltaBatch parts = readNested(value, row, own);
+                if (!Arrays.equals(value, NestedCells.value(type, parts))) {
+                    throw outside(row);
+                }
+                for (int part = 0; part < parts.rowCount(); part++) {
+                    all.appendRow(parts, part, 1);
+                }
+            }
+        }
+        DeltaBatch parts = all.build();
+        for (int i = 0; i < components.size(); i++) {
+            new ColumnDomain(new Field(field.name(), components.type(i)), owner).checked(parts.column(i));
+        }
+    }
+
+    private DeltaBatch readNested(byte[] value, int row, DeltaBatchBuilder builder) {
+        try {
+            NestedCells.append(field.type(), value, 0, builder);
+        } catch (IndexOutOfBoundsException e) {
+            throw outside(row);
+        }
+        return builder.build();
     }
 
     private static boolean isUtf8(byte[] data, int start, int length) {

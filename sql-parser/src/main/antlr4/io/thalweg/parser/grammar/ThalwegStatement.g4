@@ -134,9 +134,10 @@ option
 // Types -------------------------------------------------------------------------------------------------------------
 
 type
-    : ARRAY LESS elementType GREATER                                                            # collectionType
+    : type ARRAY                                                                                # arrayType
+    | ARRAY LESS elementType GREATER                                                            # collectionType
     | MAP LESS elementType COMMA elementType GREATER                                            # collectionType
-    | ROW (LESS rowField (COMMA rowField)* GREATER
+    | (ROW | STRUCT) (LESS rowField (COMMA rowField)* GREATER
           | LEFT_PAREN rowField (COMMA rowField)* RIGHT_PAREN)                                  # rowType
     | DOUBLE PRECISION?                                                                         # atomicType
     | CHARACTER VARYING? typeArguments?                                                         # atomicType
@@ -344,7 +345,7 @@ nonReserved
     | DISTRIBUTED | DOUBLE | EMIT | ENFORCED | FINAL | FUNCTIONS | GENERATED | HASH | IF | KEY | LOCAL | LOGICAL | MAP
     | MATERIALIZED | MERGE | METADATA | OF | OFFSET | ON | PARTITION | PARTITIONS | PAUSE | PHYSICAL | PLAN | PRECISION
     | QUERIES | QUERY | REPLACE | RESET | RESTRICT | RESUME | ROLLBACK | ROW | SCHEMA | SCHEMAS | SESSION | SETTINGS
-    | SHOW | SPLIT | START | STATE | STORED | STREAM | STREAMS | TABLES | TERMINATE | TIME | TIMESTAMP | TRANSACTION
+    | SHOW | SPLIT | START | STATE | STORED | STREAM | STREAMS | STRUCT | TABLES | TERMINATE | TIME | TIMESTAMP | TRANSACTION
     | TRUNCATE | USE | VARYING | VIEW | VIEWS
     | VIRTUAL | WATERMARK | WINDOW | WORK | ZONE
     ;
@@ -441,6 +442,7 @@ STATE: 'STATE';
 STORED: 'STORED';
 STREAM: 'STREAM';
 STREAMS: 'STREAMS';
+STRUCT: 'STRUCT';
 TABLE: 'TABLE';
 TABLES: 'TABLES';
 TERMINATE: 'TERMINATE';

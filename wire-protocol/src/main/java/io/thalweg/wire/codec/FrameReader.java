@@ -134,12 +134,20 @@ final class FrameReader {
     }
 
     SqlType readType() {
+        return readType(1);
+    }
+
+    private SqlType readType(int depth) {
+        if (depth > SqlType.MAX_DEPTH) {
+            throw violation("type nested more than " + SqlType.MAX_DEPTH + " levels deep");
+        }
         TypeName name = TypeNumbers.ofNumber(readByte());
         int precision = readSmallVarint() + SqlType.UNLIMITED;
         int scale = readSmallVarint();
         boolean nullable = readBoolean();
         try {
-            return new SqlType(name, precision, scale, nullable);
+            List<Field> components = name.isNested() ? readRowType(depth + 1).fields() : List.of();
+            return new SqlType(name, precision, scale, nullable, components);
         } catch (IllegalArgumentException e) {
             throw new ThalwegException(ErrorCode.PROTOCOL_VIOLATION, "type that does not exist in a message", e);
         }
@@ -155,11 +163,15 @@ final class FrameReader {
     }
 
     RowType readRowType() {
+        return readRowType(1);
+    }
+
+    private RowType readRowType(int depth) {
         int count = readCount(5);
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = readString();
-            fields.add(new Field(name, readType()));
+            fields.add(new Field(name, readType(depth)));
         }
         return new RowType(fields);
     }

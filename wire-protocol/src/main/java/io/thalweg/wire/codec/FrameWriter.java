@@ -102,10 +102,11 @@ final class FrameWriter {
     }
 
     FrameWriter writeType(SqlType type) {
-        return writeByte(TypeNumbers.numberOf(type.name()))
+        writeByte(TypeNumbers.numberOf(type.name()))
                 .writeVarint(type.precision() - (long) SqlType.UNLIMITED)
                 .writeVarint(type.scale())
                 .writeBoolean(type.nullable());
+        return type.name().isNested() ? writeRowType(new RowType(type.components())) : this;
     }
 
     FrameWriter writeTypes(List<SqlType> types) {

@@ -14,7 +14,8 @@ import java.nio.ByteBuffer;
  *   string     varint number of bytes, UTF-8            boolean    1 byte, 0 or 1
  *   list       varint count, the elements               optional   boolean, the value if true
  *   map        varint count, then name and value as strings; no name twice
- *   type       byte number ({@link TypeNumbers}), varint precision + 1, varint scale, boolean nullable
+ *   type       byte number ({@link TypeNumbers}), varint precision + 1, varint scale, boolean nullable,
+ *              of ARRAY, MAP and ROW a row type: the components
  *   row type   list of: string name, type
  *   span       four varints: start line, start column, end line, end column
  *   block      the rest of the frame: a batch as {@link io.thalweg.model.delta.BlockCodec} writes it

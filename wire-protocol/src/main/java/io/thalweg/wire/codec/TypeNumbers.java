@@ -23,7 +23,10 @@ final class TypeNumbers {
             TypeName.TIMESTAMP_LTZ,
             TypeName.INTERVAL_MONTHS,
             TypeName.INTERVAL_MICROS,
-            TypeName.NULL);
+            TypeName.NULL,
+            TypeName.ARRAY,
+            TypeName.MAP,
+            TypeName.ROW);
 
     private TypeNumbers() {}
 

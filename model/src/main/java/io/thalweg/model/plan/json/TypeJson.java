@@ -7,25 +7,88 @@ import io.thalweg.model.type.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Types in stored plans and catalog records: {@code "DECIMAL:12:2:null"}, {@code "BIGINT:-1:0:not null"}. */
+/**
+ * Types in stored plans and catalog records: {@code "DECIMAL:12:2:null"}, {@code "BIGINT:-1:0:not null"}. The components of a
+ * nested type stand behind it, each after its name in quotes: {@code "ARRAY:-1:0:null<'element'BIGINT:-1:0:null>"}.
+ */
 public final class TypeJson {
     private TypeJson() {}
 
     public static String write(SqlType type) {
-        return type.name() + ":" + type.precision() + ":" + type.scale() + (type.nullable() ? ":null" : ":not null");
+        String text =
+                type.name() + ":" + type.precision() + ":" + type.scale() + (type.nullable() ? ":null" : ":not null");
+        return type.components().isEmpty()
+                ? text
+                : text
+                        + type.components().stream()
+                                .map(c -> "'" + c.name().replace("'", "''") + "'" + write(c.type()))
+                                .collect(Collectors.joining(",", "<", ">"));
     }
 
     public static SqlType read(String text) {
-        String[] parts = text.split(":");
         try {
+            Reader reader = new Reader(text);
+            SqlType type = reader.type();
+            reader.expectEnd();
+            return type;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw JsonObject.wrong("type \"" + text + "\" does not exist");
+        }
+    }
+
+    /** Reads one type from left to right. */
+    private static final class Reader {
+        private final String text;
+        private int position;
+
+        Reader(String text) {
+            this.text = text;
+        }
+
+        SqlType type() {
+            int end = position;
+            while (end < text.length() && "<,>".indexOf(text.charAt(end)) < 0) {
+                end++;
+            }
+            String[] parts = text.substring(position, end).split(":");
+            position = end;
             return new SqlType(
                     TypeName.valueOf(parts[0]),
                     Integer.parseInt(parts[1]),
                     Integer.parseInt(parts[2]),
-                    parts[3].equals("null"));
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw JsonObject.wrong("type \"" + text + "\" does not exist");
+                    parts[3].equals("null"),
+                    components());
+        }
+
+        private List<Field> components() {
+            List<Field> components = new ArrayList<>();
+            if (position < text.length() && text.charAt(position) == '<') {
+                do {
+                    position++;
+                    components.add(new Field(name(), type()));
+                } while (text.charAt(position) == ',');
+                position++;
+            }
+            return components;
+        }
+
+        private String name() {
+            StringBuilder name = new StringBuilder();
+            // At the opening quote; a quote within the name is doubled.
+            for (position++; text.charAt(position) != '\'' || text.charAt(position + 1) == '\''; position++) {
+                position += text.charAt(position) == '\'' ? 1 : 0;
+                name.append(text.charAt(position));
+            }
+            position++;
+            return name.toString();
+        }
+
+        void expectEnd() {
+            if (position != text.length()) {
+                throw new IllegalArgumentException("more than a type");
+            }
         }
     }
 

@@ -21,7 +21,10 @@ enum ArgumentKind {
     TIMESTAMP,
     MONTHS,
     MICROS,
-    NULL;
+    NULL,
+    ARRAY,
+    MAP,
+    ROW;
 
     static final Set<ArgumentKind> ANY = EnumSet.allOf(ArgumentKind.class);
     static final Set<ArgumentKind> FLOATING = EnumSet.of(REAL, DOUBLE);
@@ -47,6 +50,9 @@ enum ArgumentKind {
             case INTERVAL_MONTHS -> MONTHS;
             case INTERVAL_MICROS -> MICROS;
             case NULL -> NULL;
+            case ARRAY -> ARRAY;
+            case MAP -> MAP;
+            case ROW -> ROW;
         };
     }
 }

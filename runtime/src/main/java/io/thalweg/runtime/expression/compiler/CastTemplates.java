@@ -4,12 +4,16 @@ import static io.thalweg.runtime.expression.compiler.SourceText.format;
 
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.expression.ColumnReference;
 import io.thalweg.model.expression.FunctionCall;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
 import io.thalweg.runtime.expression.function.Conversion;
+import io.thalweg.runtime.expression.function.NestedPrinter;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** CAST and TRY_CAST between all pairs of types that have a conversion. */
 final class CastTemplates {
@@ -33,6 +37,18 @@ final class CastTemplates {
         return StrictTemplate.of(strict -> new Writer(strict, lenient).write()).generate(call, generator);
     }
 
+    /** The cast of a value that has been computed already. */
+    static Fragment convert(Fragment value, SqlType to, boolean lenient, ProgramSource source) {
+        if (value.type().name() == TypeName.NULL || to.name() == TypeName.NULL) {
+            return Fragment.nullOf(to);
+        }
+        if (isUnchanged(value.type(), to)) {
+            return new Fragment(value.code(), value.value(), value.isNull(), to);
+        }
+        FunctionCall call = FunctionCall.of(ScalarFunction.CAST, to, new ColumnReference(0, value.type()));
+        return StrictTemplate.of(strict -> new Writer(strict, lenient).write()).generate(call, List.of(value), source);
+    }
+
     private static boolean isUnchanged(SqlType from, SqlType to) {
         if (from.kind() != to.kind()) {
             return false;
@@ -47,6 +63,10 @@ final class CastTemplates {
             case VARCHAR -> from.name().isText() && unlimited;
             case CHAR -> from.name() == TypeName.CHAR && from.precision() == to.precision();
             case VARBINARY -> unlimited;
+            case ARRAY, MAP, ROW ->
+                from.name() == to.name()
+                        && IntStream.range(0, to.components().size())
+                                .allMatch(i -> isUnchanged(from.component(i), to.component(i)));
             case TIME -> from.name() == TypeName.TIME && from.precision() <= to.precision();
             case TIMESTAMP, TIMESTAMP_LTZ -> from.name().isTimestamp() && from.precision() <= to.precision();
             default -> from.name() == to.name();
@@ -78,6 +98,7 @@ final class CastTemplates {
                 case DATE -> toDate();
                 case TIME -> toTime();
                 case TIMESTAMP, TIMESTAMP_LTZ -> toTimestamp();
+                case ARRAY, MAP, ROW -> NestedTemplates.convert(call, lenient);
                 case NULL -> throw undefined();
             };
         }
@@ -274,6 +295,10 @@ final class CastTemplates {
                 case TIMESTAMP_LTZ -> call.fill("DateTimeText.printTimestampLtz($0, ") + from.precision() + rest;
                 case INTERVAL_MONTHS -> call.fill("DateTimeText.printMonths($0") + rest;
                 case INTERVAL_MICROS -> call.fill("DateTimeText.printMicros($0") + rest;
+                case ARRAY, MAP, ROW ->
+                    call.source().constant(new NestedPrinter(from), NestedPrinter.class)
+                            + call.fill(".print($0")
+                            + rest;
                 case CHAR, VARCHAR, NULL -> throw undefined();
             };
         }

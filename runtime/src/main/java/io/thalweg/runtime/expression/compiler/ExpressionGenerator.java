@@ -125,6 +125,7 @@ final class ExpressionGenerator implements ScalarExpression.Visitor<Fragment> {
                 && switch (type.name()) {
                     case DECIMAL -> from.precision() == type.precision() && from.scale() == type.scale();
                     case CHAR -> from.precision() == type.precision();
+                    case ARRAY, MAP, ROW -> from.sameExceptNullability(type);
                     default -> true;
                 };
         boolean widerText = type.name() == TypeName.VARCHAR && from.name() == TypeName.CHAR;

@@ -101,6 +101,8 @@ final class FunctionLibrary {
             IntegerTemplates.register(this);
             EncodingTemplates.register(this);
             CalendarTemplates.register(this);
+            NestedTemplates.register(this);
+            CollectionTemplates.register(this);
             return entries;
         }
     }

@@ -20,6 +20,7 @@ final class ProgramSource {
 
     private static final List<String> IMPORTS = List.of(
             "io.thalweg.model.delta.*",
+            "io.thalweg.model.nested.*",
             "io.thalweg.runtime.expression.compiler.GeneratedProgram",
             "io.thalweg.runtime.expression.compiler.SliceWriter",
             "io.thalweg.runtime.expression.function.*");

@@ -51,6 +51,14 @@ public final class Slice {
         stable = source.stable;
     }
 
+    /** Points to the beginning of bytes that the next row overwrites. */
+    public void setPassing(byte[] newData, int newLength) {
+        data = newData;
+        start = 0;
+        length = newLength;
+        stable = false;
+    }
+
     public void setEmpty() {
         set(NO_BYTES, 0, 0);
     }

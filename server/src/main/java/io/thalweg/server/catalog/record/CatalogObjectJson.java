@@ -169,7 +169,8 @@ final class CatalogObjectJson {
                 TypeName.valueOf(json.required("name").textValue()),
                 json.required("precision").intValue(),
                 json.required("scale").intValue(),
-                json.required("nullable").booleanValue());
+                json.required("nullable").booleanValue(),
+                json.has("components") ? rowType(json.required("components")).fields() : List.of());
     }
 
     private static List<Integer> integers(JsonNode array) {
@@ -243,18 +244,24 @@ final class CatalogObjectJson {
         }
 
         private void putRowType(RowType type) {
-            ArrayNode array = json.putArray("type");
-            for (Field field : type.fields()) {
+            putFields(json.putArray("type"), type.fields());
+        }
+
+        private static void putFields(ArrayNode array, List<Field> fields) {
+            for (Field field : fields) {
                 putType(array.addObject().put("name", field.name()), field.type());
             }
         }
 
         private static void putType(ObjectNode target, SqlType type) {
-            target.putObject("type")
+            ObjectNode json = target.putObject("type")
                     .put("name", type.name().name())
                     .put("precision", type.precision())
                     .put("scale", type.scale())
                     .put("nullable", type.nullable());
+            if (type.name().isNested()) {
+                putFields(json.putArray("components"), type.components());
+            }
         }
 
         private ObjectNode putProperties(ObjectProperties properties) {

@@ -38,6 +38,9 @@ record ColumnTraits(
                 datetime(Types.TIMESTAMP_WITH_TIMEZONE, "0000-00-00 00:00:00+00:00".length(), type.precision());
             case NULL -> plain(Types.NULL, null);
             case INTERVAL_MONTHS, INTERVAL_MICROS -> plain(Types.OTHER, null);
+            case ARRAY -> plain(Types.ARRAY, null);
+            case MAP -> plain(Types.JAVA_OBJECT, null);
+            case ROW -> plain(Types.STRUCT, null);
         };
     }
 

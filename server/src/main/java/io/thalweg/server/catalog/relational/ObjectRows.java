@@ -137,7 +137,7 @@ record ObjectRows(
                 position,
                 definition == null ? null : definition.expression().orElse(null),
                 type.nullable() ? "YES" : "NO",
-                type.name().sqlName(),
+                type.name().isNested() ? type.sqlText() : type.name().sqlName(),
                 traits.maximumLength(),
                 traits.numericPrecision(),
                 traits.numericScale(),
