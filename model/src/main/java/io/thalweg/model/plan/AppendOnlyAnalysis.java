@@ -82,6 +82,11 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean visitUnnest(UnnestNode node) {
+        return all(node);
+    }
+
+    @Override
     public Boolean visitSort(SortNode node) {
         return oneStep || all(node);
     }

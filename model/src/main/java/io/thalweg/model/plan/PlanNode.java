@@ -14,6 +14,7 @@ public sealed interface PlanNode
                 UnionNode,
                 SetOperationNode,
                 WindowNode,
+                UnnestNode,
                 SortNode,
                 TopNNode,
                 OverNode,
@@ -44,6 +45,8 @@ public sealed interface PlanNode
         R visitSetOperation(SetOperationNode node);
 
         R visitWindow(WindowNode node);
+
+        R visitUnnest(UnnestNode node);
 
         R visitSort(SortNode node);
 

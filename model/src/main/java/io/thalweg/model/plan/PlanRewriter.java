@@ -80,6 +80,11 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     }
 
     @Override
+    public PlanNode visitUnnest(UnnestNode node) {
+        return new UnnestNode(rewrite(node.input()), node.column(), node.outer(), node.ordinality(), node.type());
+    }
+
+    @Override
     public PlanNode visitSort(SortNode node) {
         return new SortNode(rewrite(node.input()), node.keys(), node.offset(), node.limit(), node.type());
     }

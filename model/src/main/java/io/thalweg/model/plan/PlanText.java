@@ -2,6 +2,7 @@ package io.thalweg.model.plan;
 
 import io.thalweg.model.expression.ExpressionText;
 import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,6 +202,16 @@ public final class PlanText {
             return node.kind().title() + " over " + node.input().type().name(node.timeColumn()) + " by "
                     + node.stepMicros() + " us, size " + node.sizeMicros() + " us"
                     + (node.offsetMicros() == 0 ? "" : ", offset " + node.offsetMicros() + " us");
+        }
+
+        @Override
+        public String visitUnnest(UnnestNode node) {
+            RowType input = node.input().type();
+            String elements = node.type().fields().stream()
+                    .skip(input.size())
+                    .map(Field::name)
+                    .collect(Collectors.joining(", "));
+            return "Unnest " + input.name(node.column()) + " as " + elements + (node.outer() ? ", or NULL" : "");
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.UnnestNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import java.util.ArrayList;
@@ -207,6 +208,16 @@ public final class EventTimeAnalyzer {
                     node.sizeMicros(),
                     node.offsetMicros(),
                     node.type());
+            return new TimedNode(annotated, times);
+        }
+
+        @Override
+        public TimedNode visitUnnest(UnnestNode node) {
+            TimedNode input = of(node.input());
+            List<Optional<ColumnTime>> times = new ArrayList<>(input.times());
+            times.addAll(Collections.nCopies(node.type().size() - times.size(), Optional.empty()));
+            PlanNode annotated =
+                    new UnnestNode(input.node(), node.column(), node.outer(), node.ordinality(), node.type());
             return new TimedNode(annotated, times);
         }
 

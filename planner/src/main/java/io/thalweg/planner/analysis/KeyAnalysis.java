@@ -24,6 +24,7 @@ import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.UnnestNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.TypeName;
@@ -221,6 +222,20 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
                 List<Integer> windowed = new ArrayList<>(key);
                 windowed.add(inputColumns + bound);
                 keys.add(windowed);
+            }
+        }
+        return limited(keys);
+    }
+
+    /** The elements of a row are told apart by their positions only. */
+    @Override
+    public Set<List<Integer>> visitUnnest(UnnestNode node) {
+        Set<List<Integer>> keys = new LinkedHashSet<>();
+        if (node.ordinality()) {
+            for (List<Integer> key : node.input().accept(this)) {
+                List<Integer> placed = new ArrayList<>(key);
+                placed.add(node.type().size() - 1);
+                keys.add(placed);
             }
         }
         return limited(keys);

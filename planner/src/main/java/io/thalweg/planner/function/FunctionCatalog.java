@@ -242,6 +242,8 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.ITEM,
                 SqlStdOperatorTable.DOT,
                 SqlStdOperatorTable.CARDINALITY,
+                SqlStdOperatorTable.UNNEST,
+                SqlStdOperatorTable.UNNEST_WITH_ORDINALITY,
                 CollectionOperators.EMPTY_ARRAY,
                 CollectionOperators.EMPTY_MAP,
                 CollectionOperators.ARRAY_APPEND,

@@ -19,6 +19,7 @@ import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.planner.relation.MatchJoin;
+import io.thalweg.planner.relation.Unnesting;
 import io.thalweg.planner.relation.WindowAssignment;
 import io.thalweg.planner.schema.SourceScan;
 import io.thalweg.planner.type.TypeTranslator;
@@ -77,6 +78,8 @@ public final class PlanBuilder {
             return new JoinLowering(expressions).lower(join, node(join.getLeft()), node(join.getRight()));
         } else if (rel instanceof MatchJoin join) {
             return new JoinLowering(expressions).lower(join, node(join.getLeft()), node(join.getRight()));
+        } else if (rel instanceof Unnesting unnesting) {
+            return new UnnestLowering(expressions).lower(unnesting, node(unnesting.getInput()));
         } else if (rel instanceof Union union) {
             return union(union);
         } else if (rel instanceof Intersect intersect) {

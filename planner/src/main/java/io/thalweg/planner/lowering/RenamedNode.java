@@ -12,6 +12,7 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.UnnestNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.Field;
@@ -86,6 +87,11 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
                 node.sizeMicros(),
                 node.offsetMicros(),
                 type);
+    }
+
+    @Override
+    public PlanNode visitUnnest(UnnestNode node) {
+        return new UnnestNode(node.input(), node.column(), node.outer(), node.ordinality(), type);
     }
 
     @Override

@@ -88,7 +88,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
                 SqlKind.MATCH_RECOGNIZE,
                 SqlKind.PIVOT,
                 SqlKind.UNPIVOT,
-                SqlKind.UNNEST,
                 SqlKind.TABLESAMPLE,
                 SqlKind.HOP,
                 SqlKind.SESSION,
@@ -147,6 +146,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             case SELECT -> visitSelect((SqlSelect) node);
             case VALUES -> visitRows((SqlCall) node);
             case ORDER_BY -> visitOrdered((SqlOrderBy) node);
+            case UNNEST -> ((SqlCall) node).getOperandList().forEach(this::visitIfPresent);
             case COLLECTION_TABLE -> visitTableFunction(((SqlCall) node).operand(0));
             default -> throw refuse(node.getKind().sql + " as a table", node);
         }

@@ -3,6 +3,7 @@ package io.thalweg.planner.rewrite;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.planner.relation.MatchJoin;
+import io.thalweg.planner.relation.Unnesting;
 import io.thalweg.planner.relation.WindowAssignment;
 import io.thalweg.planner.schema.SourceScan;
 import java.util.ArrayList;
@@ -107,6 +108,26 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
     /** Calcite's relations have one column at least. */
     private static ImmutableBitSet atLeastOne(ImmutableBitSet columns) {
         return columns.isEmpty() ? ImmutableBitSet.of(0) : columns;
+    }
+
+    /** An unnesting keeps what its collection is computed from, and gives all columns of the elements. */
+    public TrimResult trimFields(Unnesting unnesting, ImmutableBitSet used, Set<RelDataTypeField> ignored) {
+        RelNode input = unnesting.getInput();
+        int before = input.getRowType().getFieldCount();
+        ImmutableBitSet needed = used.intersect(ImmutableBitSet.range(before))
+                .union(RelOptUtil.InputFinder.bits(unnesting.collection()));
+        TrimResult trimmed = trimChild(unnesting, input, needed, Set.of());
+        int after = trimmed.left.getRowType().getFieldCount();
+        int added = unnesting.elementColumns();
+        Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, before + added, after + added);
+        for (int column : needed) {
+            mapping.set(column, trimmed.right.getTarget(column));
+        }
+        for (int i = 0; i < added; i++) {
+            mapping.set(before + i, after + i);
+        }
+        RexNode collection = unnesting.collection().accept(new RexPermuteInputsShuttle(trimmed.right, trimmed.left));
+        return result(unnesting.over(trimmed.left, collection), mapping, unnesting);
     }
 
     /** Calcite finds this method by its name and the type of its first argument. */

@@ -31,6 +31,8 @@ public final class RelationalOptimizer {
             .withPushJoinCondition(false)));
 
     private static final List<RewriteStage> STAGES = List.of(
+            // Before all that looks at loops, since these go through one row and not through a relation.
+            new RewriteStage("expand unnest", UnnestExpansion::expand),
             // First, so that all later stages see windows as the projections that they are.
             RewriteStage.ofRules(
                             "expand windows",
@@ -50,7 +52,8 @@ public final class RelationalOptimizer {
                     exact(JoinConditionPushRuleConfig.DEFAULT),
                     exact(FilterSetOpTransposeRule.Config.DEFAULT),
                     PushFilterThroughAggregateRule.INSTANCE,
-                    PushFilterThroughWindowRule.INSTANCE),
+                    PushFilterThroughWindowRule.INSTANCE,
+                    PushFilterThroughUnnestRule.INSTANCE),
             // Now that all conditions between tables are at joins, and before the columns of the joins are pruned.
             new RewriteStage("order joins", JoinOrder::reorder),
             // Fewer projections mean fewer copies, and the pruning below adds them where they pay.

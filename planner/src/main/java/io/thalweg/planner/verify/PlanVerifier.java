@@ -20,6 +20,7 @@ import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.UnnestNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
@@ -238,6 +239,28 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
                 inRange(node.timeColumn(), input)
                         && input.type(node.timeColumn()).name().isTimestamp(),
                 "windows over a column that is no TIMESTAMP");
+        return violations;
+    }
+
+    @Override
+    public List<String> visitUnnest(UnnestNode node) {
+        RowType input = node.input().type();
+        if (!inRange(node.column(), input)
+                || !List.of(TypeName.ARRAY, TypeName.MAP)
+                        .contains(input.type(node.column()).name())) {
+            violations.add("elements of what is no array or map");
+            return violations;
+        }
+        List<SqlType> expected = new ArrayList<>(input.types());
+        expected.addAll(UnnestNode.elementTypes(input.type(node.column())));
+        if (node.ordinality()) {
+            expected.add(SqlType.INTEGER);
+        }
+        boolean right = expected.size() == node.type().size();
+        for (int i = 0; right && i < expected.size(); i++) {
+            right = expected.get(i).sameExceptNullability(node.type().type(i));
+        }
+        expect(right, "elements of other types than those of the collection");
         return violations;
     }
 

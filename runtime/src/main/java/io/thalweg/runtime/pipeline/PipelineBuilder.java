@@ -15,6 +15,7 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.UnnestNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
@@ -32,6 +33,7 @@ import io.thalweg.runtime.operator.SortOperator;
 import io.thalweg.runtime.operator.SourceOperator;
 import io.thalweg.runtime.operator.TopNOperator;
 import io.thalweg.runtime.operator.UnionOperator;
+import io.thalweg.runtime.operator.UnnestOperator;
 import io.thalweg.runtime.operator.ValuesOperator;
 import io.thalweg.runtime.operator.WindowOperator;
 import io.thalweg.runtime.state.MemoryAccount;
@@ -175,6 +177,12 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     public Stage visitWindow(WindowNode node) {
         String name = node.kind().title() + "(" + node.input().type().name(node.timeColumn()) + ")";
         return stage(name, node, true, context -> new WindowOperator(node, context));
+    }
+
+    @Override
+    public Stage visitUnnest(UnnestNode node) {
+        String name = "Unnest(" + node.input().type().name(node.column()) + ")";
+        return stage(name, node, true, context -> new UnnestOperator(node, context));
     }
 
     @Override

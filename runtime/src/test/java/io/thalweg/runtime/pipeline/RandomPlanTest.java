@@ -11,6 +11,7 @@ import static io.thalweg.runtime.testkit.Plans.join;
 import static io.thalweg.runtime.testkit.Plans.over;
 import static io.thalweg.runtime.testkit.Plans.topN;
 import static io.thalweg.runtime.testkit.Plans.union;
+import static io.thalweg.runtime.testkit.Plans.unnest;
 import static io.thalweg.runtime.testkit.Plans.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -20,6 +21,7 @@ import io.thalweg.model.expression.ColumnReference;
 import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.expression.ScalarFunction;
+import io.thalweg.model.nested.NestedValues;
 import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateFunction;
 import io.thalweg.model.plan.CalcNode;
@@ -77,7 +79,8 @@ class RandomPlanTest {
         "d", SqlType.DOUBLE,
         "s", SqlType.VARCHAR,
         "m", SqlType.decimal(25, 2),
-        "b", SqlType.BOOLEAN
+        "b", SqlType.BOOLEAN,
+        "a", SqlType.array(SqlType.BIGINT)
     };
     private static final double[] DOUBLES = {0.1, -0.0, 0.0, 3.25, -1e-300, 1e300, Double.NaN, 1e16, -7.7};
     private static final int PLANS_PER_SEED = 60;
@@ -216,11 +219,23 @@ class RandomPlanTest {
                 case DOUBLE -> builder.column(i).appendDouble(DOUBLES[random.nextInt(DOUBLES.length)]);
                 case VARCHAR -> builder.column(i).appendText("text".substring(random.nextInt(5)));
                 case DECIMAL -> builder.column(i).appendDecimal128(random.nextInt(3) - 1, random.nextLong());
+                case ARRAY -> {
+                    byte[] array = NestedValues.encode(type.type(i), randomArray(random));
+                    builder.column(i).appendBytes(array, 0, array.length);
+                }
                 default -> builder.column(i).appendBoolean(random.nextBoolean());
             }
         }
         builder.endRow();
         return builder.build();
+    }
+
+    private static List<Long> randomArray(Random random) {
+        List<Long> elements = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            elements.add(random.nextInt(4) == 0 ? null : Long.valueOf(random.nextInt(3)));
+        }
+        return elements;
     }
 
     // Plans.
@@ -230,7 +245,7 @@ class RandomPlanTest {
             return tables.get(random.nextInt(tables.size()));
         }
         PlanNode input = relation(random, tables, depth - 1);
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> randomCalc(random, input);
             case 1, 2 -> randomAggregate(random, input);
             case 3 -> randomJoin(random, input, relation(random, tables, random.nextInt(depth)));
@@ -243,6 +258,7 @@ class RandomPlanTest {
             case 5 -> randomWindow(random, input);
             case 6, 7 -> randomTopN(random, input);
             case 8, 9 -> new RandomOver(random, input, () -> randomCall(random, input)).plan();
+            case 10 -> randomUnnest(random, input);
             default -> union(input, input.type().equals(tables.get(1).type()) ? tables.get(1) : input);
         };
     }
@@ -331,6 +347,11 @@ class RandomPlanTest {
             default -> over(input, isNumeric ? AggregateFunction.AVERAGE : AggregateFunction.COUNT, argument);
         };
         return chosen.argument().isPresent() && random.nextInt(4) == 0 ? distinct(chosen) : chosen;
+    }
+
+    private static PlanNode randomUnnest(Random random, PlanNode input) {
+        List<Integer> arrays = ofType(input, TypeName.ARRAY);
+        return arrays.isEmpty() ? input : unnest(input, arrays.get(0), random.nextBoolean());
     }
 
     private static PlanNode randomWindow(Random random, PlanNode input) {

@@ -5,6 +5,7 @@ import io.thalweg.model.expression.FunctionCall;
 import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ParameterReference;
 import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.model.nested.NestedValues;
 import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateFunction;
 import io.thalweg.model.plan.AggregateNode;
@@ -21,6 +22,7 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.UnnestNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.PhysicalKind;
@@ -30,7 +32,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -121,6 +125,24 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
         node.input().accept(this).forEach((row, weight) -> {
             if (row.get(node.timeColumn()) instanceof Long time) {
                 windows(node, time).forEach(bounds -> Row.add(result, concat(row, bounds), weight));
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitUnnest(UnnestNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        SqlType collection = node.input().type().type(node.column());
+        node.input().accept(this).forEach((row, weight) -> {
+            List<?> elements = row.get(node.column()) instanceof String bytes
+                    ? (List<?>) NestedValues.decode(collection, bytes.getBytes(StandardCharsets.ISO_8859_1), 0)
+                    : List.of();
+            for (int i = 0; i < elements.size(); i++) {
+                Row.add(result, concat(row, Arrays.asList(elements.get(i), i + 1)), weight);
+            }
+            if (elements.isEmpty() && node.outer()) {
+                Row.add(result, concat(row, Arrays.asList(null, null)), weight);
             }
         });
         return result;

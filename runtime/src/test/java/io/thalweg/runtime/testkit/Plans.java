@@ -25,6 +25,7 @@ import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.UnnestNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
@@ -183,6 +184,16 @@ public final class Plans {
         fields.add(new Field("window_start", bound));
         fields.add(new Field("window_end", bound));
         return new WindowNode(input, kind, timeColumn, step, size, offset, new RowType(fields));
+    }
+
+    /** The elements of a column, as {@code e0} and so on, and their positions. */
+    public static UnnestNode unnest(PlanNode input, int column, boolean outer) {
+        List<Field> fields = new ArrayList<>(input.type().fields());
+        for (SqlType type : UnnestNode.elementTypes(input.type().type(column))) {
+            fields.add(new Field("e" + (fields.size() - input.type().size()), type));
+        }
+        fields.add(new Field("position", SqlType.INTEGER.withNullable(outer)));
+        return new UnnestNode(input, column, outer, true, new RowType(fields));
     }
 
     public static HoldUntilNode holdUntil(PlanNode input, int column, long offsetMicros) {

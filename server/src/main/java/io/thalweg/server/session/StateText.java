@@ -16,6 +16,7 @@ import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.UnnestNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import java.util.ArrayList;
@@ -93,6 +94,11 @@ final class StateText {
 
         @Override
         public Optional<Line> visitWindow(WindowNode node) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Line> visitUnnest(UnnestNode node) {
             return Optional.empty();
         }
 

@@ -23,6 +23,7 @@ import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.UnnestNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
@@ -82,6 +83,13 @@ final class NodeReader {
                         input(inputs, 1),
                         type);
             case "window" -> window(json, input(inputs, 0), type);
+            case "unnest" ->
+                new UnnestNode(
+                        input(inputs, 0),
+                        Math.toIntExact(json.number("column")),
+                        json.flag("outer"),
+                        json.flag("ordinality"),
+                        type);
             case "sort" -> sort(json, input(inputs, 0), type);
             case "topN" -> topN(json, input(inputs, 0), type);
             case "over" ->

@@ -15,6 +15,7 @@ import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
 import io.thalweg.model.plan.UnionNode;
+import io.thalweg.model.plan.UnnestNode;
 import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import java.util.LinkedHashMap;
@@ -147,6 +148,15 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         json.put("step", node.stepMicros());
         json.put("size", node.sizeMicros());
         json.put("offset", node.offsetMicros());
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitUnnest(UnnestNode node) {
+        Map<String, Object> json = start("unnest", node);
+        json.put("column", (long) node.column());
+        json.put("outer", node.outer());
+        json.put("ordinality", node.ordinality());
         return json;
     }
 
