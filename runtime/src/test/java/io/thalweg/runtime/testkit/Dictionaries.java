@@ -5,6 +5,7 @@ import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.ColumnBuilder;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.type.PhysicalKind;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,12 +29,13 @@ public final class Dictionaries {
         int[] codes = new int[column.rowCount()];
         for (int row = 0; row < codes.length; row++) {
             if (!column.isNull(row)) {
-                String text = column.text(row);
+                String text = new String(column.bytes(row), StandardCharsets.ISO_8859_1);
                 Integer code = entries.get(text);
                 if (code == null) {
                     code = entries.size();
                     entries.put(text, code);
-                    builder.appendText(text);
+                    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+                    builder.appendBytes(bytes, 0, bytes.length);
                 }
                 codes[row] = code;
             }
