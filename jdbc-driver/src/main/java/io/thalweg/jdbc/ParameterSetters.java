@@ -1,28 +1,24 @@
 package io.thalweg.jdbc;
 
 import io.thalweg.jdbc.value.LegacyTimes;
+import io.thalweg.jdbc.value.ParameterObjects;
 import io.thalweg.jdbc.value.ParameterRow;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.SqlType;
-import io.thalweg.model.type.TypeName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.SQLType;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +49,6 @@ abstract class ParameterSetters extends UnsupportedParameters {
                     "parameter " + parameter + " does not exist; the statement has " + row.size()));
         }
         return parameter - 1;
-    }
-
-    private boolean isPointInTime(int index) {
-        return row.type(index).name() == TypeName.TIMESTAMP_LTZ;
     }
 
     /** Sets an object, or NULL for null. */
@@ -194,90 +186,27 @@ abstract class ParameterSetters extends UnsupportedParameters {
     @Override
     public final void setTimestamp(int parameter, @Nullable Timestamp value, @Nullable Calendar calendar)
             throws SQLException {
-        set(parameter, value, (index, timestamp) -> {
-            if (isPointInTime(index)) {
-                row.setInstant(index, LegacyTimes.instant(timestamp));
-            } else {
-                LocalDateTime local = LegacyTimes.localTimestamp(timestamp, ThalwegResultSet.copyOf(calendar));
-                row.setTimestamp(index, local);
-            }
-        });
+        set(
+                parameter,
+                value,
+                (index, timestamp) ->
+                        ParameterObjects.setTimestamp(row, index, timestamp, ThalwegResultSet.copyOf(calendar)));
     }
 
     @Override
     public final void setObject(int parameter, @Nullable Object value) throws SQLException {
-        if (value == null) {
-            row.setNull(index(parameter));
-        } else if (!setNumber(parameter, value) && !setText(parameter, value) && !setTime(parameter, value)) {
-            throw SqlErrors.unsupported("parameters cannot be set to objects of class "
-                    + value.getClass().getName());
-        }
-    }
-
-    private boolean setNumber(int parameter, Object value) throws SQLException {
-        if (value instanceof Boolean truth) {
-            setBoolean(parameter, truth);
-        } else if (value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
-                || value instanceof Byte) {
-            setLong(parameter, ((Number) value).longValue());
-        } else if (value instanceof Double number) {
-            setDouble(parameter, number);
-        } else if (value instanceof Float number) {
-            setFloat(parameter, number);
-        } else if (value instanceof BigDecimal number) {
-            setBigDecimal(parameter, number);
-        } else if (value instanceof BigInteger number) {
-            setBigDecimal(parameter, new BigDecimal(number));
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    private boolean setText(int parameter, Object value) throws SQLException {
-        if (value instanceof String || value instanceof Character || value instanceof java.util.UUID) {
-            setString(parameter, value.toString());
-        } else if (value instanceof byte[] bytes) {
-            setBytes(parameter, bytes);
-        } else if (value instanceof InputStream stream) {
+        if (value instanceof InputStream stream) {
             setBinaryStream(parameter, stream);
         } else if (value instanceof Reader reader) {
             setCharacterStream(parameter, reader);
         } else {
-            return false;
+            set(parameter, value, (index, object) -> ParameterObjects.set(row, index, object));
         }
-        return true;
     }
 
-    private boolean setTime(int parameter, Object value) throws SQLException {
-        if (value instanceof LocalDate date) {
-            set(parameter, date, row::setDate);
-        } else if (value instanceof LocalTime time) {
-            set(parameter, time, row::setTime);
-        } else if (value instanceof LocalDateTime timestamp) {
-            set(parameter, timestamp, row::setTimestamp);
-        } else if (value instanceof Instant instant) {
-            set(parameter, instant, row::setInstant);
-        } else if (value instanceof OffsetDateTime timestamp) {
-            set(parameter, timestamp.toInstant(), row::setInstant);
-        } else if (value instanceof ZonedDateTime timestamp) {
-            set(parameter, timestamp.toInstant(), row::setInstant);
-        } else if (value instanceof Timestamp timestamp) {
-            setTimestamp(parameter, timestamp);
-        } else if (value instanceof Date date) {
-            setDate(parameter, date);
-        } else if (value instanceof Time time) {
-            setTime(parameter, time);
-        } else if (value instanceof java.util.Date date) {
-            setTimestamp(parameter, Timestamp.from(date.toInstant()));
-        } else if (value instanceof Calendar calendar) {
-            setTimestamp(parameter, Timestamp.from(calendar.toInstant()), calendar);
-        } else {
-            return false;
-        }
-        return true;
+    @Override
+    public final void setArray(int parameter, @Nullable Array value) throws SQLException {
+        setObject(parameter, value);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.thalweg.jdbc.client.ConnectionConfig;
 import io.thalweg.jdbc.client.Deadline;
 import io.thalweg.jdbc.client.FixedRows;
 import io.thalweg.jdbc.client.Session;
+import io.thalweg.jdbc.value.GivenArray;
+import io.thalweg.jdbc.value.GivenRow;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.error.ThalwegException;
 import java.sql.Array;
@@ -420,12 +422,12 @@ public final class ThalwegConnection implements Connection, Unwrapping {
 
     @Override
     public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-        throw noSuchType();
+        return new GivenArray(typeName, elements);
     }
 
     @Override
     public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
-        throw noSuchType();
+        return new GivenRow(typeName, attributes);
     }
 
     private static SQLException noSuchType() {

@@ -2,7 +2,6 @@ package io.thalweg.jdbc;
 
 import java.io.InputStream;
 import java.net.URL;
-import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.NClob;
@@ -42,11 +41,6 @@ abstract class UnsupportedParameters extends ThalwegStatement implements Prepare
 
     @Override
     public final void setClob(int parameter, Clob value) throws SQLException {
-        throw noSuchType();
-    }
-
-    @Override
-    public final void setArray(int parameter, Array value) throws SQLException {
         throw noSuchType();
     }
 

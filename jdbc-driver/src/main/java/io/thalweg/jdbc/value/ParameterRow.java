@@ -133,6 +133,16 @@ public final class ParameterRow {
         }
     }
 
+    /** An ARRAY, MAP or ROW as an object: a JDBC array or struct, a collection, an array or a map. */
+    public void setNested(int parameter, Object value) {
+        byte[] nested = types[parameter].name().isNested() ? NestedParameters.bytes(types[parameter], value) : null;
+        if (nested == null) {
+            throw cannotSet(parameter, "an object of class " + value.getClass().getName());
+        }
+        bytes[parameter] = nested;
+        states[parameter] = VALUE;
+    }
+
     public void setDate(int parameter, LocalDate value) {
         switch (types[parameter].name()) {
             case DATE ->

@@ -17,6 +17,15 @@ public final class RowValue implements Struct {
         this.bytes = bytes;
     }
 
+    SqlType type() {
+        return type;
+    }
+
+    /** As they are stored; not to be written to. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     @Override
     public String getSQLTypeName() {
         return type.sqlText();

@@ -267,5 +267,10 @@ public enum ScalarFunction {
     /** keys, values; the MAP. They must be of one length. */
     MAP_FROM_ARRAYS,
     /** map, key; BOOLEAN. */
-    MAP_CONTAINS_KEY
+    MAP_CONTAINS_KEY,
+    /**
+     * value, whether descending, whether NULL comes first (both BOOLEAN literals); a VARBINARY that is never NULL and orders as
+     * ORDER BY would. Not strict.
+     */
+    SORT_KEY
 }

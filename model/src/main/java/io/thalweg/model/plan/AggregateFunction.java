@@ -54,7 +54,11 @@ public enum AggregateFunction {
     /** As before, of DOUBLEs: between two values the one in proportion. */
     PERCENTILE_CONTINUOUS(1),
     /** Texts one behind the other, with a constant separator between; by the order, and by themselves where that is equal. */
-    LIST_OF_TEXT(1);
+    LIST_OF_TEXT(1),
+    /** An ARRAY of the last fields of ROWs, in the order of the ROWs. */
+    ARRAY_AGGREGATE(1),
+    /** A MAP of ROWs of key and value, those with a NULL key left out; of one key the greatest value. */
+    MAP_AGGREGATE(1);
 
     private final int argumentCount;
 

@@ -39,6 +39,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
         standardFunctions().forEach(this::add);
         ownFunctions().forEach(this::add);
         collectionFunctions().forEach(this::add);
+        CollectionAggregates.all().forEach(this::add);
         libraryFunctions().forEach(f -> add(f.operator()));
     }
 

@@ -40,7 +40,9 @@ final class AggregateCallSite {
 
     /** Translates a call; what it needs beside the columns there are is added to the input. */
     static AggregateCall lower(org.apache.calcite.rel.core.AggregateCall call, AggregateInput input) {
-        return new AggregateCallSite(call, input).lower();
+        return CollectionArguments.isOf(call)
+                ? CollectionArguments.lower(call, input)
+                : new AggregateCallSite(call, input).lower();
     }
 
     private static SortKey key(RelFieldCollation collation) {

@@ -112,6 +112,7 @@ public final class AggregateCalls {
             case SUM, AVERAGE -> Family.SUM;
             case MINIMUM -> appendOnly ? Family.MINIMUM : Family.ORDER;
             case MAXIMUM -> appendOnly ? Family.MAXIMUM : Family.ORDER;
+            case ARRAY_AGGREGATE, MAP_AGGREGATE -> Family.ORDER;
             case BIT_AND, BIT_OR, BIT_XOR -> Family.BITS;
             case VALUE_AT_MINIMUM -> appendOnly ? Family.LOWEST_KEY : Family.ORDERED_KEYS;
             case VALUE_AT_MAXIMUM -> appendOnly ? Family.HIGHEST_KEY : Family.ORDERED_KEYS;

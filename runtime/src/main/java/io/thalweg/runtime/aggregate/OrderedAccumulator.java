@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All values of each group, in order: what MIN and MAX need where rows may be taken out again, and always the most frequent
- * value and the percentiles.
+ * value, the percentiles, and arrays and maps of the values.
  */
 final class OrderedAccumulator extends Accumulator {
     private final int slot;
     private final ValueTree tree;
+    private final CollectedValues collected;
 
     /** @param ranked whether values are asked for by their rank or their frequency */
     OrderedAccumulator(RecordLayout layout, SqlType argument, boolean ranked, MemoryAccount account) {
         this.slot = layout.reserve(1);
         this.tree = new ValueTree(argument, ranked, account);
+        this.collected = new CollectedValues(tree, argument);
     }
 
     @Override
@@ -43,6 +45,7 @@ final class OrderedAccumulator extends Accumulator {
             case MODE -> tree.appendMostFrequent(root, out);
             case PERCENTILE_DISCRETE -> appendDiscrete(root, call, out);
             case PERCENTILE_CONTINUOUS -> appendContinuous(root, call, out);
+            case ARRAY_AGGREGATE, MAP_AGGREGATE -> collected.append(root, call, out);
             default -> tree.appendLast(root, out);
         }
     }

@@ -26,7 +26,8 @@ final class ValueTree {
     private static final int COUNT = 5;
     private static final int MOST = 6;
     private static final int RANKED_NODE_LONGS = 7;
-    private static final int EMPTY = 0;
+    /** The root of a tree without values. */
+    static final int EMPTY = 0;
 
     private final OrderedValues values;
     private final boolean ranked;

@@ -171,6 +171,7 @@ public record FunctionReference(
             MAP_VALUES|MAP_VALUES|Collections|map|The values in the order of their keys.
             MAP_ENTRIES|MAP_ENTRIES|Collections|map|The entries as rows of key and value.
             MAP_FROM_ARRAYS|MAP_FROM_ARRAYS|Collections|keys, values|The map of keys and as many values.
+            SORT_KEY|ORDER BY|Collections|value|Bytes that are ordered as the value; of the order within ARRAY_AGG.
             MAP_CONTAINS_KEY|MAP_CONTAINS_KEY|Collections|map, key|The key is in the map.
             """;
 

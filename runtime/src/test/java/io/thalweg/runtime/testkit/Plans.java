@@ -125,6 +125,8 @@ public final class Plans {
                 argument.name() == TypeName.DECIMAL
                         ? SqlType.decimal(38, Math.max(6, argument.scale()))
                         : SqlType.DOUBLE;
+            case ARRAY_AGGREGATE, MAP_AGGREGATE ->
+                throw new IllegalArgumentException("the type of a collection is not that of its values");
             case MINIMUM, MAXIMUM, BIT_AND, BIT_OR, BIT_XOR, MODE, VALUE_AT_MINIMUM, VALUE_AT_MAXIMUM ->
                 argument.withNullable(true);
             case PERCENTILE_DISCRETE -> argument.withNullable(true);

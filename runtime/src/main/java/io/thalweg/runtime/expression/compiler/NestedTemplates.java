@@ -17,6 +17,7 @@ final class NestedTemplates {
         library.any(ScalarFunction.ARRAY_OF, NestedTemplates::construct);
         library.any(ScalarFunction.MAP_OF, NestedTemplates::construct);
         library.any(ScalarFunction.ROW_OF, NestedTemplates::construct);
+        library.any(ScalarFunction.SORT_KEY, NestedTemplates::sortKey);
         library.any(ScalarFunction.ELEMENT_AT, StrictTemplate.of(call -> find(call, "element($0, $1)")));
         library.any(ScalarFunction.FIELD_OF, StrictTemplate.of(call -> find(call, "field($0, $1)")));
         library.any(ScalarFunction.ENTRY_AT, StrictTemplate.of(call -> find(call, "entry($0, " + key(call) + ")")));
@@ -93,6 +94,19 @@ final class NestedTemplates {
         }
         code.append(end(writer, call.type(), result));
         return Fragment.of(code.toString(), result, call.type());
+    }
+
+    private static Fragment sortKey(FunctionCall call, ExpressionGenerator generator) {
+        ProgramSource source = generator.source();
+        Fragment value = generator.generate(call.argument(0));
+        String descending = generator.generate(call.argument(1)).value();
+        String nullsFirst = generator.generate(call.argument(2)).value();
+        String writer = source.scratch("NestedWriter");
+        String result = source.scratch("Slice");
+        String code = value.code()
+                + format("%s.begin();%n%s", writer, appendNullable(writer, value))
+                + format("SortKeys.make(%s, %s, %s, %s);%n", writer, descending, nullsFirst, result);
+        return Fragment.of(code, result, call.type());
     }
 
     private static String end(String writer, SqlType type, String result) {
