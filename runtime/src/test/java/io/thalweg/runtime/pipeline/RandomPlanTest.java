@@ -360,8 +360,8 @@ class RandomPlanTest {
             return input;
         }
         int time = longs.get(random.nextInt(longs.size()));
-        long step = 1 + random.nextInt(3);
-        long offset = random.nextInt(5) - 2;
+        long step = 1L + random.nextInt(3);
+        long offset = random.nextInt(5) - 2L;
         return random.nextBoolean()
                 ? window(input, WindowNode.Kind.HOP, time, step, 1 + random.nextInt(5), offset)
                 : window(input, WindowNode.Kind.CUMULATE, time, step, step * (1 + random.nextInt(3)), offset);
