@@ -272,5 +272,23 @@ public enum ScalarFunction {
      * value, whether descending, whether NULL comes first (both BOOLEAN literals); a VARBINARY that is never NULL and orders as
      * ORDER BY would. Not strict.
      */
-    SORT_KEY
+    SORT_KEY,
+
+    // JSON in texts. All arguments but the text are literals; a path is one of the SQL standard. NULL of a NULL text.
+    /**
+     * text, path, and whether nothing and whether anything but one scalar is an error (BOOLEAN); VARCHAR, NULL where there is
+     * no scalar.
+     */
+    JSON_VALUE,
+    /** text, path; INTEGER: 0 if the path leads to one scalar, 1 if to nothing, 2 otherwise. */
+    JSON_OUTCOME,
+    /**
+     * text, path, wrapper (INTEGER: 0 none, 1 always, 2 unless there is one object or array), what the result is if there is
+     * nothing and if there is an error (VARCHAR, may be NULL); VARCHAR.
+     */
+    JSON_QUERY,
+    /** text, path, result of an error (INTEGER: 0 false, 1 true, 2 NULL); BOOLEAN. */
+    JSON_EXISTS,
+    /** text, VALUE, OBJECT, ARRAY or SCALAR as VARCHAR; BOOLEAN. */
+    IS_JSON
 }

@@ -39,6 +39,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
         standardFunctions().forEach(this::add);
         ownFunctions().forEach(this::add);
         collectionFunctions().forEach(this::add);
+        jsonFunctions().forEach(this::add);
         CollectionAggregates.all().forEach(this::add);
         libraryFunctions().forEach(f -> add(f.operator()));
     }
@@ -234,6 +235,21 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.TUMBLE_OLD,
                 SqlStdOperatorTable.TUMBLE_START,
                 SqlStdOperatorTable.TUMBLE_END);
+    }
+
+    private static List<SqlOperator> jsonFunctions() {
+        return List.of(
+                SqlStdOperatorTable.JSON_VALUE,
+                SqlStdOperatorTable.JSON_QUERY,
+                SqlStdOperatorTable.JSON_EXISTS,
+                SqlStdOperatorTable.IS_JSON_VALUE,
+                SqlStdOperatorTable.IS_JSON_OBJECT,
+                SqlStdOperatorTable.IS_JSON_ARRAY,
+                SqlStdOperatorTable.IS_JSON_SCALAR,
+                SqlStdOperatorTable.IS_NOT_JSON_VALUE,
+                SqlStdOperatorTable.IS_NOT_JSON_OBJECT,
+                SqlStdOperatorTable.IS_NOT_JSON_ARRAY,
+                SqlStdOperatorTable.IS_NOT_JSON_SCALAR);
     }
 
     private static List<SqlOperator> collectionFunctions() {

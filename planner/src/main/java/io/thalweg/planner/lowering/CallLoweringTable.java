@@ -23,6 +23,7 @@ final class CallLoweringTable {
         IntervalCalls.register(this);
         WindowCalls.register(this);
         CollectionCalls.register(this);
+        JsonCalls.register(this);
         LibraryCalls.register(this);
     }
 

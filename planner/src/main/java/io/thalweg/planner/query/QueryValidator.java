@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -58,7 +59,22 @@ final class QueryValidator extends SqlValidatorImpl {
             // The values of an IN have no type if they do not go together; Calcite fails on telling so.
             throw newValidationError(list, Static.RESOURCE.incompatibleTypesInList());
         }
-        return super.deriveType(scope, expression);
+        RelDataType type = super.deriveType(scope, expression);
+        if (isJsonText(expression, type)) {
+            RelDataType text = ThalwegTypeFactory.INSTANCE.createTypeWithNullability(TEXT, true);
+            setValidatedNodeType(expression, text);
+            return text;
+        }
+        return type;
+    }
+
+    /** Whether this is JSON or a part of it for which Calcite has made up a limit of its own. */
+    private static boolean isJsonText(SqlNode expression, RelDataType type) {
+        return expression instanceof SqlCall call
+                && (call.getOperator() == SqlStdOperatorTable.JSON_VALUE
+                        || call.getOperator() == SqlStdOperatorTable.JSON_QUERY)
+                && type.getSqlTypeName() == SqlTypeName.VARCHAR
+                && call.getOperandList().stream().noneMatch(SqlDataTypeSpec.class::isInstance);
     }
 
     /** The type of a cast of an ARRAY, MAP or ROW to text, which Calcite does not know; null if it is another cast. */

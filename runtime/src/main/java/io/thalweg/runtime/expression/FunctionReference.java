@@ -171,6 +171,11 @@ public record FunctionReference(
             MAP_VALUES|MAP_VALUES|Collections|map|The values in the order of their keys.
             MAP_ENTRIES|MAP_ENTRIES|Collections|map|The entries as rows of key and value.
             MAP_FROM_ARRAYS|MAP_FROM_ARRAYS|Collections|keys, values|The map of keys and as many values.
+            JSON_VALUE|JSON_VALUE|JSON|text, path|The scalar that the path leads to, as text or what RETURNING says.
+            JSON_OUTCOME|JSON_VALUE ... DEFAULT|JSON|text, path|Whether the path leads to a scalar, to nothing, or to an error.
+            JSON_QUERY|JSON_QUERY|JSON|text, path|The object or array that the path leads to, as JSON.
+            JSON_EXISTS|JSON_EXISTS|JSON|text, path|Whether the path leads to anything.
+            IS_JSON|IS JSON|JSON|text|Whether the text is JSON: any, or an OBJECT, ARRAY or SCALAR.
             SORT_KEY|ORDER BY|Collections|value|Bytes that are ordered as the value; of the order within ARRAY_AGG.
             MAP_CONTAINS_KEY|MAP_CONTAINS_KEY|Collections|map, key|The key is in the map.
             """;

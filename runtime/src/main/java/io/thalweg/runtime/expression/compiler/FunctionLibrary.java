@@ -103,6 +103,7 @@ final class FunctionLibrary {
             CalendarTemplates.register(this);
             NestedTemplates.register(this);
             CollectionTemplates.register(this);
+            JsonTemplates.register(this);
             return entries;
         }
     }

@@ -23,7 +23,8 @@ final class ProgramSource {
             "io.thalweg.model.nested.*",
             "io.thalweg.runtime.expression.compiler.GeneratedProgram",
             "io.thalweg.runtime.expression.compiler.SliceWriter",
-            "io.thalweg.runtime.expression.function.*");
+            "io.thalweg.runtime.expression.function.*",
+            "io.thalweg.runtime.expression.json.*");
 
     private final RowType input;
     private final StringBuilder fields = new StringBuilder();
