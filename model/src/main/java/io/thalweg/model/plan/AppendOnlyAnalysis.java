@@ -81,6 +81,12 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
         return all(node);
     }
 
+    /** A new row moves the end of its session, and with it all rows of it. */
+    @Override
+    public Boolean visitSession(SessionNode node) {
+        return oneStep;
+    }
+
     @Override
     public Boolean visitUnnest(UnnestNode node) {
         return all(node);

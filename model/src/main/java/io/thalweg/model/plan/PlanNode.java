@@ -15,6 +15,7 @@ public sealed interface PlanNode
                 SetOperationNode,
                 WindowNode,
                 UnnestNode,
+                SessionNode,
                 SortNode,
                 TopNNode,
                 OverNode,
@@ -47,6 +48,8 @@ public sealed interface PlanNode
         R visitWindow(WindowNode node);
 
         R visitUnnest(UnnestNode node);
+
+        R visitSession(SessionNode node);
 
         R visitSort(SortNode node);
 

@@ -85,6 +85,12 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     }
 
     @Override
+    public PlanNode visitSession(SessionNode node) {
+        return new SessionNode(
+                rewrite(node.input()), node.keys(), node.timeColumn(), node.gapMicros(), node.closeTime(), node.type());
+    }
+
+    @Override
     public PlanNode visitSort(SortNode node) {
         return new SortNode(rewrite(node.input()), node.keys(), node.offset(), node.limit(), node.type());
     }

@@ -215,6 +215,25 @@ public final class PlanText {
         }
 
         @Override
+        public String visitSession(SessionNode node) {
+            RowType input = node.input().type();
+            return "Session over " + input.name(node.timeColumn())
+                    + (node.keys().isEmpty() ? "" : " by " + names(node.keys(), input))
+                    + " gap " + node.gapMicros() + " us"
+                    + node.closeTime()
+                            .map(close -> " closes at " + closing(close, node.type()))
+                            .orElse("");
+        }
+
+        @Override
+        public String visitSort(SortNode node) {
+            String keys = keys(node.keys(), node.type());
+            return "Sort by " + keys
+                    + (node.offset() == 0 ? "" : " offset " + node.offset())
+                    + (node.limit().isPresent() ? " limit " + node.limit().getAsLong() : "");
+        }
+
+        @Override
         public String visitSort(SortNode node) {
             return "Sort by " + keys(node.keys(), node.type())
                     + (node.offset() == 0 ? "" : " offset " + node.offset())

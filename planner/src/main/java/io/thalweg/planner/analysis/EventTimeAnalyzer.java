@@ -12,6 +12,7 @@ import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
@@ -207,6 +208,27 @@ public final class EventTimeAnalyzer {
                     node.stepMicros(),
                     node.sizeMicros(),
                     node.offsetMicros(),
+                    node.type());
+            return new TimedNode(annotated, times);
+        }
+
+        /** A row that comes may join any session that has not ended before it; the start of one tells nothing of its end. */
+        @Override
+        public TimedNode visitSession(SessionNode node) {
+            TimedNode input = of(node.input());
+            Optional<ColumnTime> end = input.times()
+                    .get(node.timeColumn())
+                    .filter(ColumnTime::isComplete)
+                    .map(ColumnTime::windowEnd);
+            int endColumn = node.type().size() - 1;
+            List<Optional<ColumnTime>> times = new ArrayList<>(Collections.nCopies(endColumn, Optional.empty()));
+            times.add(end);
+            PlanNode annotated = new SessionNode(
+                    input.node(),
+                    node.keys(),
+                    node.timeColumn(),
+                    node.gapMicros(),
+                    end.map(time -> new CloseTime(endColumn, time.offsetMicros())),
                     node.type());
             return new TimedNode(annotated, times);
         }

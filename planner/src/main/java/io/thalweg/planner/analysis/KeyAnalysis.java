@@ -19,6 +19,7 @@ import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange.RankFunction;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
@@ -239,6 +240,12 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
             }
         }
         return limited(keys);
+    }
+
+    /** A row is in one session. */
+    @Override
+    public Set<List<Integer>> visitSession(SessionNode node) {
+        return node.input().accept(this);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
@@ -21,11 +22,22 @@ public final class ThalwegOperators {
     public static final SqlFunction WINDOW_TIME = window("$WINDOW_TIME");
 
     /** {@code TABLE(TUMBLE(TABLE s, DESCRIPTOR(ts), size[, offset]))}. */
-    public static final SqlFunction TUMBLE = new WindowTableFunction("TUMBLE", List.of("SIZE", "OFFSET"));
+    public static final SqlFunction TUMBLE = WindowTableFunction.ofRows("TUMBLE", "SIZE");
     /** {@code TABLE(HOP(TABLE s, DESCRIPTOR(ts), slide, size[, offset]))}. */
-    public static final SqlFunction HOP = new WindowTableFunction("HOP", List.of("SLIDE", "SIZE", "OFFSET"));
+    public static final SqlFunction HOP = WindowTableFunction.ofRows("HOP", "SLIDE", "SIZE");
     /** {@code TABLE(CUMULATE(TABLE s, DESCRIPTOR(ts), step, size[, offset]))}. */
-    public static final SqlFunction CUMULATE = new WindowTableFunction("CUMULATE", List.of("STEP", "SIZE", "OFFSET"));
+    public static final SqlFunction CUMULATE = WindowTableFunction.ofRows("CUMULATE", "STEP", "SIZE");
+    /** {@code TABLE(SESSION(TABLE s [PARTITION BY k], DESCRIPTOR(ts), gap))}. */
+    public static final SqlFunction SESSION = WindowTableFunction.ofSet("SESSION", "GAP");
+
+    /** The start of a hopping window: time, slide, size and perhaps an offset, in a query that groups by it. */
+    public static final SqlFunction HOP_START = bound("HOP_START", 2);
+    /** The end of a hopping window. */
+    public static final SqlFunction HOP_END = bound("HOP_END", 2);
+    /** The start of a session: time and gap, in a query that groups by it. */
+    public static final SqlFunction SESSION_START = bound("SESSION_START", 1);
+    /** The end of a session. */
+    public static final SqlFunction SESSION_END = bound("SESSION_END", 1);
 
     /** {@code CONCAT(a, b, ...)}: NULL if one is. */
     public static final SqlFunction CONCAT = SqlBasicFunction.create(
@@ -101,6 +113,21 @@ public final class ThalwegOperators {
                 ReturnTypes.ARG0.andThen(SqlTypeTransforms.TO_NOT_NULLABLE),
                 OperandTypes.family(
                         SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME_INTERVAL, SqlTypeFamily.DATETIME_INTERVAL));
+    }
+
+    private static SqlFunction bound(String name, int intervals) {
+        SqlOperandTypeChecker operands = intervals == 1
+                ? OperandTypes.family(SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME_INTERVAL)
+                : OperandTypes.family(
+                                SqlTypeFamily.DATETIME,
+                                SqlTypeFamily.DATETIME_INTERVAL,
+                                SqlTypeFamily.DATETIME_INTERVAL)
+                        .or(OperandTypes.family(
+                                SqlTypeFamily.DATETIME,
+                                SqlTypeFamily.DATETIME_INTERVAL,
+                                SqlTypeFamily.DATETIME_INTERVAL,
+                                SqlTypeFamily.DATETIME_INTERVAL));
+        return SqlBasicFunction.create(name, ReturnTypes.ARG0, operands);
     }
 
     private static SqlFunction trim(String name) {

@@ -26,14 +26,25 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
- * Windows of time as a table function: of a table, a DESCRIPTOR that names its time column, and intervals, the last of
- * which, the offset, may be left out. It gives each row {@code window_start}, {@code window_end} and {@code window_time}
+ * Windows of time as a table function: of a table, a DESCRIPTOR that names its time column, and intervals. What moves
+ * windows, the offset, may be left out. It gives each row {@code window_start}, {@code window_end} and {@code window_time}
  * of the type of the time column, also for a TIMESTAMP WITH LOCAL TIME ZONE, for which Calcite's own say TIMESTAMP.
  */
 final class WindowTableFunction extends SqlWindowTableFunction {
-    /** @param intervals the names of the intervals, with the one that may be left out at the end */
-    WindowTableFunction(String name, List<String> intervals) {
-        super(name, new Operands(intervals));
+    private WindowTableFunction(String name, List<String> arguments) {
+        super(name, new Operands(arguments));
+    }
+
+    /** Windows that do not depend on the other rows: behind these intervals there may be an offset. */
+    static WindowTableFunction ofRows(String name, String... intervals) {
+        return new WindowTableFunction(
+                name,
+                Stream.concat(Stream.of(intervals), Stream.of(PARAM_OFFSET)).toList());
+    }
+
+    /** Windows that depend on the other rows: behind the interval there may be a DESCRIPTOR of their keys. */
+    static WindowTableFunction ofSet(String name, String interval) {
+        return new WindowTableFunction(name, List.of(interval, PARAM_KEY));
     }
 
     @Override
@@ -48,11 +59,13 @@ final class WindowTableFunction extends SqlWindowTableFunction {
     }
 
     private static RelDataTypeField timeColumn(SqlCallBinding binding) {
-        SqlIdentifier column = ((SqlCall) binding.operand(1)).operand(0);
-        RelDataTypeField field = binding.getOperandType(0).getField(column.getSimple(), true, false);
+        return column(binding, ((SqlCall) binding.operand(1)).operand(0));
+    }
+
+    private static RelDataTypeField column(SqlCallBinding binding, SqlIdentifier name) {
+        RelDataTypeField field = binding.getOperandType(0).getField(name.getSimple(), true, false);
         if (field == null) {
-            throw SqlUtil.newContextException(
-                    column.getParserPosition(), RESOURCE.unknownIdentifier(column.getSimple()));
+            throw SqlUtil.newContextException(name.getParserPosition(), RESOURCE.unknownIdentifier(name.getSimple()));
         }
         return field;
     }
@@ -63,8 +76,9 @@ final class WindowTableFunction extends SqlWindowTableFunction {
 
         private final List<String> names;
 
-        Operands(List<String> intervals) {
-            this.names = Stream.concat(Stream.of(PARAM_DATA, PARAM_TIMECOL), intervals.stream())
+        /** @param others the names of the arguments behind the first two, of which the last may be left out */
+        Operands(List<String> others) {
+            this.names = Stream.concat(Stream.of(PARAM_DATA, PARAM_TIMECOL), others.stream())
                     .toList();
         }
 
@@ -77,17 +91,25 @@ final class WindowTableFunction extends SqlWindowTableFunction {
             return fits;
         }
 
-        private static boolean fits(SqlCallBinding binding) {
+        private boolean fits(SqlCallBinding binding) {
             SqlNode descriptor = binding.operand(1);
             if (!binding.getOperandType(0).isStruct() || descriptor.getKind() != SqlKind.DESCRIPTOR) {
                 return false;
             }
             RelDataType time = timeColumn(binding).getType();
-            boolean intervals = true;
+            boolean others = true;
             for (int i = BEFORE_INTERVALS; i < binding.getOperandCount(); i++) {
-                intervals &= SqlTypeUtil.isInterval(binding.getOperandType(i));
+                SqlNode operand = binding.operand(i);
+                others &= names.get(i).equals(PARAM_KEY)
+                        ? operand.getKind() == SqlKind.DESCRIPTOR && areColumns(binding, (SqlCall) operand)
+                        : SqlTypeUtil.isInterval(binding.getOperandType(i));
             }
-            return intervals && SqlTypeUtil.isTimestamp(time);
+            return others && SqlTypeUtil.isTimestamp(time);
+        }
+
+        private static boolean areColumns(SqlCallBinding binding, SqlCall descriptor) {
+            descriptor.getOperandList().forEach(name -> column(binding, (SqlIdentifier) name));
+            return true;
         }
 
         @Override

@@ -19,6 +19,7 @@ import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.planner.relation.MatchJoin;
+import io.thalweg.planner.relation.SessionAssignment;
 import io.thalweg.planner.relation.Unnesting;
 import io.thalweg.planner.relation.WindowAssignment;
 import io.thalweg.planner.schema.SourceScan;
@@ -88,6 +89,8 @@ public final class PlanBuilder {
             return setOperation(minus, minus.all ? SetOperation.EXCEPT_ALL : SetOperation.EXCEPT);
         } else if (rel instanceof WindowAssignment windows) {
             return new WindowLowering(expressions).lower(windows, node(windows.getInput()));
+        } else if (rel instanceof SessionAssignment sessions) {
+            return new WindowLowering(expressions).lower(sessions, node(sessions.getInput()));
         } else if (rel instanceof Values values) {
             return values(values);
         } else if (rel instanceof Sort sort) {

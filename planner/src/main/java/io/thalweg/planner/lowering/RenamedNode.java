@@ -8,6 +8,7 @@ import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
@@ -92,6 +93,11 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
     @Override
     public PlanNode visitUnnest(UnnestNode node) {
         return new UnnestNode(node.input(), node.column(), node.outer(), node.ordinality(), type);
+    }
+
+    @Override
+    public PlanNode visitSession(SessionNode node) {
+        return new SessionNode(node.input(), node.keys(), node.timeColumn(), node.gapMicros(), node.closeTime(), type);
     }
 
     @Override

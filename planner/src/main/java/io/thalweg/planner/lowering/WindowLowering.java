@@ -4,16 +4,19 @@ import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.planner.relation.SessionAssignment;
 import io.thalweg.planner.relation.WindowAssignment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.rex.RexNode;
 
-/** Turns windows in which a row can be more than once into a window node. */
+/** Turns windows that are no projections into their nodes. */
 final class WindowLowering {
     private final ExpressionLowering expressions;
 
@@ -42,12 +45,35 @@ final class WindowLowering {
         return withWindowColumns(windowNode(windows, input, step, size, offset));
     }
 
+    /** @param input what the assignment's input was lowered to */
+    PlanNode lower(SessionAssignment sessions, PlanNode input) {
+        long gap = interval(sessions.gap());
+        WindowIntervals.checkPositive(gap, "gap", "SESSION");
+        RowType type = withBounds(input.type(), sessions.timeColumn());
+        PlanNode node = new SessionNode(input, sessions.keys(), sessions.timeColumn(), gap, Optional.empty(), type);
+        List<ScalarExpression> columns = new ArrayList<>(CalcComposer.identity(type));
+        int end = columns.size() - 1;
+        columns.add(WindowIntervals.shifted(columns.get(end), -WindowIntervals.unit(type.type(end))));
+        return CalcComposer.project(node, columns, windowNames(type));
+    }
+
     private static WindowNode windowNode(WindowAssignment windows, PlanNode input, long step, long size, long offset) {
-        SqlType bound = input.type().type(windows.timeColumn()).notNull();
-        List<Field> fields = new ArrayList<>(input.type().fields());
+        RowType type = withBounds(input.type(), windows.timeColumn());
+        return new WindowNode(input, windows.kind(), windows.timeColumn(), step, size, offset, type);
+    }
+
+    private static RowType withBounds(RowType input, int timeColumn) {
+        SqlType bound = input.type(timeColumn).notNull();
+        List<Field> fields = new ArrayList<>(input.fields());
         fields.add(new Field("window_start", bound));
         fields.add(new Field("window_end", bound));
-        return new WindowNode(input, windows.kind(), windows.timeColumn(), step, size, offset, new RowType(fields));
+        return new RowType(fields);
+    }
+
+    private static List<String> windowNames(RowType type) {
+        List<String> names = new ArrayList<>(CalcComposer.names(type));
+        names.add("window_time");
+        return names;
     }
 
     /** The end of a hopping window is told by its start, which shows later stages that either of them will do. */
@@ -63,9 +89,7 @@ final class WindowLowering {
         } else {
             columns.add(WindowIntervals.shifted(columns.get(end), -unit));
         }
-        List<String> names = new ArrayList<>(CalcComposer.names(type));
-        names.add("window_time");
-        return CalcComposer.project(node, columns, names);
+        return CalcComposer.project(node, columns, windowNames(type));
     }
 
     private long interval(RexNode interval) {

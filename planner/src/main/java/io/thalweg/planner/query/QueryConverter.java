@@ -90,7 +90,7 @@ public final class QueryConverter implements RelationExpander {
         SqlNode query = ExplicitTables.expanded(translated(source, () -> SqlTextParser.parseQuery(source)));
         wholeQuery = placeOf(query);
         relationNames = SyntaxGuard.checkQuery(query, source);
-        return query;
+        return WindowSyntax.plain(query);
     }
 
     /** The text as the syntax tree of an UPDATE or a DELETE. */
@@ -242,7 +242,7 @@ public final class QueryConverter implements RelationExpander {
     RelRoot convertView(SourceText text, String schema) {
         SqlNode query = translated(text, () -> SqlTextParser.parseQuery(text));
         NameScope names = new NameScope(context.catalog(), schema, SyntaxGuard.checkQuery(query, text));
-        ConvertedQuery converted = translated(text, names, () -> convert(query, text, schema));
+        ConvertedQuery converted = translated(text, names, () -> convert(WindowSyntax.plain(query), text, schema));
         if (!converted.parameterTypes().isEmpty()) {
             throw new ThalwegException(ErrorCode.INVALID_QUERY, "the query of a view has no parameters");
         }

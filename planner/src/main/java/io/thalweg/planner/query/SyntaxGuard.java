@@ -54,7 +54,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             EnumSet.of(JoinType.INNER, JoinType.CROSS, JoinType.COMMA, JoinType.LEFT, JoinType.RIGHT, JoinType.FULL);
     private static final Map<SqlKind, String> UNSUPPORTED = unsupported();
 
-    private static final Set<String> WINDOW_FUNCTIONS = Set.of("TUMBLE", "HOP", "CUMULATE");
+    private static final Set<String> WINDOW_FUNCTIONS = Set.of("TUMBLE", "HOP", "CUMULATE", "SESSION");
 
     private final SourceText source;
     /** Whether this is an expression of the catalog, which no table is read for. */
@@ -159,8 +159,11 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         visitIfPresent(select.getSelectList());
         visitIfPresent(select.getWhere());
         SqlNodeList groups = select.getGroup();
-        if (groups != null) {
-            visitGroup(groups);
+        for (SqlNode group : groups == null ? SqlNodeList.EMPTY : groups) {
+            switch (group.getKind()) {
+                case HOP, SESSION -> ((SqlCall) group).getOperandList().forEach(this::visitIfPresent);
+                default -> visitGroup(group);
+            }
         }
         visitIfPresent(select.getHaving());
         visitIfPresent(select.getWindowList());
@@ -224,14 +227,11 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         SqlCall call = (SqlCall) node;
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
         if (!WINDOW_FUNCTIONS.contains(name)) {
-            boolean known = name.equals("SESSION");
             throw new ThalwegException(
-                            known ? ErrorCode.FEATURE_NOT_SUPPORTED : ErrorCode.UNDEFINED_FUNCTION,
-                            known
-                                    ? "window function " + name + " is not supported"
-                                    : "table function " + name.toLowerCase(Locale.ROOT) + " does not exist")
+                            ErrorCode.UNDEFINED_FUNCTION,
+                            "table function " + name.toLowerCase(Locale.ROOT) + " does not exist")
                     .at(source.span(call.getParserPosition()))
-                    .withHint("The table functions there are: TUMBLE, HOP and CUMULATE.");
+                    .withHint("The table functions there are: TUMBLE, HOP, CUMULATE and SESSION.");
         }
         for (SqlNode operand : call.getOperandList()) {
             SqlNode value = operand;
@@ -239,7 +239,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
                 value = ((SqlCall) operand).operand(0);
             }
             if (value.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
-                throw refuse("PARTITION BY in " + name, value);
+                value = partitioned((SqlCall) value, name);
             }
             boolean descriptor = value instanceof SqlCall named
                     && named.getOperator().getName().equalsIgnoreCase("DESCRIPTOR")
@@ -253,6 +253,23 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
                 visitIfPresent(value);
             }
         }
+    }
+
+    /** The table of which PARTITION BY says something. */
+    private SqlNode partitioned(SqlCall table, String function) {
+        if (!function.equals("SESSION")) {
+            throw refuse("PARTITION BY in " + function, table);
+        }
+        SqlNodeList order = table.operand(2);
+        if (!order.isEmpty()) {
+            throw refuse("ORDER BY in SESSION", order);
+        }
+        for (SqlNode key : (SqlNodeList) table.operand(1)) {
+            if (!(key instanceof SqlIdentifier)) {
+                throw refuse("PARTITION BY an expression", key);
+            }
+        }
+        return table.operand(0);
     }
 
     private void visitJoin(SqlJoin top) {

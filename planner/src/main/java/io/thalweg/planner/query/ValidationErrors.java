@@ -68,10 +68,10 @@ final class ValidationErrors {
                         ErrorCode.AMBIGUOUS_COLUMN,
                         "column " + m.group(1) + " is more than once on one side of the join"));
         add(
-                "Cannot apply '(TUMBLE|HOP|CUMULATE)' .*",
+                "Cannot apply '(TUMBLE|HOP|CUMULATE|SESSION)' .*",
                 (m, names) -> error(ErrorCode.DATATYPE_MISMATCH, m.group(1) + " does not take these arguments")
                         .withHint("Write TABLE(" + m.group(1) + "(TABLE s, DESCRIPTOR(time), "
-                                + (m.group(1).equals("TUMBLE") ? "" : "INTERVAL '1' SECOND, ")
+                                + (List.of("TUMBLE", "SESSION").contains(m.group(1)) ? "" : "INTERVAL '1' SECOND, ")
                                 + "INTERVAL '10' SECOND)) with a TIMESTAMP column."));
         add("Cannot apply '(.*?)' to arguments of type '(.*)'\\. Supported form.*", ValidationErrors::notApplicable);
         add(

@@ -3,6 +3,7 @@ package io.thalweg.planner.rewrite;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.planner.relation.MatchJoin;
+import io.thalweg.planner.relation.SessionAssignment;
 import io.thalweg.planner.relation.Unnesting;
 import io.thalweg.planner.relation.WindowAssignment;
 import io.thalweg.planner.schema.SourceScan;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -59,22 +61,47 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
 
     /** Windows keep the time, and give all of their own columns. */
     public TrimResult trimFields(WindowAssignment windows, ImmutableBitSet used, Set<RelDataTypeField> ignored) {
+        TrimResult trimmed = trimBelow(windows, used, List.of(windows.timeColumn()));
+        RelNode narrow = windows.over(trimmed.left, trimmed.right.getTarget(windows.timeColumn()));
+        return withWindow(windows, narrow, trimmed);
+    }
+
+    /** Sessions keep their keys, too. */
+    public TrimResult trimFields(SessionAssignment sessions, ImmutableBitSet used, Set<RelDataTypeField> ignored) {
+        List<Integer> needed = new ArrayList<>(sessions.keys());
+        needed.add(sessions.timeColumn());
+        TrimResult trimmed = trimBelow(sessions, used, needed);
+        List<Integer> keys =
+                sessions.keys().stream().map(trimmed.right::getTarget).toList();
+        RelNode narrow = new SessionAssignment(
+                trimmed.left, keys, trimmed.right.getTarget(sessions.timeColumn()), sessions.gap());
+        return withWindow(sessions, narrow, trimmed);
+    }
+
+    private TrimResult trimBelow(SingleRel windows, ImmutableBitSet used, List<Integer> needed) {
         RelNode input = windows.getInput();
-        int before = input.getRowType().getFieldCount();
-        ImmutableBitSet needed = used.intersect(ImmutableBitSet.range(before)).set(windows.timeColumn());
-        TrimResult trimmed = trimChild(windows, input, needed, Set.of());
-        int after = trimmed.left.getRowType().getFieldCount();
+        ImmutableBitSet columns = ImmutableBitSet.range(input.getRowType().getFieldCount());
+        return trimChild(windows, input, used.intersect(columns).union(ImmutableBitSet.of(needed)), Set.of());
+    }
+
+    /** The columns of the input where they have gone to, and behind them all of the window. */
+    private TrimResult withWindow(SingleRel windows, RelNode narrow, TrimResult below) {
+        int before = windows.getInput().getRowType().getFieldCount();
+        int after = below.left.getRowType().getFieldCount();
         Mapping mapping = Mappings.create(
                 MappingType.INVERSE_SURJECTION,
                 before + WindowAssignment.WINDOW_COLUMNS,
                 after + WindowAssignment.WINDOW_COLUMNS);
-        for (int column : needed) {
-            mapping.set(column, trimmed.right.getTarget(column));
+        for (int column = 0; column < before; column++) {
+            int target = below.right.getTargetOpt(column);
+            if (target >= 0) {
+                mapping.set(column, target);
+            }
         }
         for (int i = 0; i < WindowAssignment.WINDOW_COLUMNS; i++) {
             mapping.set(before + i, after + i);
         }
-        return result(windows.over(trimmed.left, trimmed.right.getTarget(windows.timeColumn())), mapping, windows);
+        return result(narrow, mapping, windows);
     }
 
     /** A join that a sub-query became. */

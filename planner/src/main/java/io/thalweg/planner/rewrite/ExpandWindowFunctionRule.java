@@ -4,6 +4,7 @@ import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.planner.function.ThalwegOperators;
+import io.thalweg.planner.relation.SessionAssignment;
 import io.thalweg.planner.relation.WindowAssignment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ final class ExpandWindowFunctionRule extends RelRule<RuleConfig> {
             call.transformTo(overlapping(scan, window, WindowNode.Kind.HOP));
         } else if (window.getOperator().equals(ThalwegOperators.CUMULATE)) {
             call.transformTo(overlapping(scan, window, WindowNode.Kind.CUMULATE));
+        } else if (window.getOperator().equals(ThalwegOperators.SESSION)) {
+            call.transformTo(sessions(scan, window));
         } else {
             throw notAWindow();
         }
@@ -84,6 +87,16 @@ final class ExpandWindowFunctionRule extends RelRule<RuleConfig> {
         RelNode input = scan.getInput(0);
         List<RexNode> intervals = intervals(window, 3, scan.getCluster().getRexBuilder());
         return new WindowAssignment(input, kind, timeColumn(window, input).getIndex(), intervals);
+    }
+
+    private static RelNode sessions(LogicalTableFunctionScan scan, RexCall window) {
+        RelNode input = scan.getInput(0);
+        List<Integer> keys = new ArrayList<>();
+        if (window.getOperands().size() > 2 && window.getOperands().get(2) instanceof RexCall descriptor) {
+            descriptor.getOperands().forEach(key -> keys.add(((RexInputRef) key).getIndex()));
+        }
+        RexNode gap = window.getOperands().get(1);
+        return new SessionAssignment(input, keys, timeColumn(window, input).getIndex(), gap);
     }
 
     /** The intervals of a window, with an offset of nothing if there is none. */

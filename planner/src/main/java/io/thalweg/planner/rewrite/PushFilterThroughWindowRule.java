@@ -1,5 +1,6 @@
 package io.thalweg.planner.rewrite;
 
+import io.thalweg.planner.relation.SessionAssignment;
 import io.thalweg.planner.relation.WindowAssignment;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
@@ -14,7 +16,8 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
- * Filters rows before they are repeated for their windows, by those conditions that do not ask for the window.
+ * Filters rows before they are put into windows, by those conditions that do not ask for the window. Of sessions only by
+ * those that ask for nothing but the keys, since other rows of the same key are what a session is made of.
  *
  * <pre>
  * Filter(a > 1 and window_end > t)      Filter(window_end > t)
@@ -23,33 +26,38 @@ import org.apache.calcite.util.ImmutableBitSet;
  * </pre>
  */
 final class PushFilterThroughWindowRule extends RelRule<RuleConfig> {
-    static final PushFilterThroughWindowRule INSTANCE = new PushFilterThroughWindowRule();
+    static final PushFilterThroughWindowRule WINDOWS =
+            new PushFilterThroughWindowRule(WindowAssignment.class, "PushFilterThroughWindowRule");
+    static final PushFilterThroughWindowRule SESSIONS =
+            new PushFilterThroughWindowRule(SessionAssignment.class, "PushFilterThroughSessionRule");
 
-    private PushFilterThroughWindowRule() {
+    private PushFilterThroughWindowRule(Class<? extends SingleRel> windows, String name) {
         super(RuleConfig.matching(
                 b -> b.operand(LogicalFilter.class)
-                        .oneInput(w -> w.operand(WindowAssignment.class).anyInputs()),
-                "PushFilterThroughWindowRule"));
+                        .oneInput(w -> w.operand(windows).anyInputs()),
+                name));
     }
 
     @Override
     public void onMatch(RelOptRuleCall call) {
         LogicalFilter filter = call.rel(0);
-        WindowAssignment windows = call.rel(1);
+        SingleRel windows = call.rel(1);
         RelNode input = windows.getInput();
-        ImmutableBitSet below = ImmutableBitSet.range(input.getRowType().getFieldCount());
+        ImmutableBitSet below = windows instanceof SessionAssignment sessions
+                ? ImmutableBitSet.of(sessions.keys())
+                : ImmutableBitSet.range(input.getRowType().getFieldCount());
         List<RexNode> pushed = new ArrayList<>();
         List<RexNode> kept = new ArrayList<>();
         for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
-            boolean asksForWindow = !below.contains(RelOptUtil.InputFinder.bits(condition));
-            (asksForWindow ? kept : pushed).add(condition);
+            boolean asksForMore = !below.contains(RelOptUtil.InputFinder.bits(condition));
+            (asksForMore ? kept : pushed).add(condition);
         }
         if (pushed.isEmpty()) {
             return;
         }
         RexBuilder expressions = filter.getCluster().getRexBuilder();
         RelNode filtered = LogicalFilter.create(input, RexUtil.composeConjunction(expressions, pushed));
-        RelNode result = windows.over(filtered, windows.timeColumn());
+        RelNode result = windows.copy(windows.getTraitSet(), List.of(filtered));
         call.transformTo(
                 kept.isEmpty() ? result : LogicalFilter.create(result, RexUtil.composeConjunction(expressions, kept)));
     }

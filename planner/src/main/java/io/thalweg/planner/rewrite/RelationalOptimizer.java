@@ -38,7 +38,8 @@ public final class RelationalOptimizer {
                             "expand windows",
                             HepMatchOrder.BOTTOM_UP,
                             ExpandWindowFunctionRule.INSTANCE,
-                            ExpandGroupedTumbleRule.INSTANCE)
+                            ExpandGroupedTumbleRule.INSTANCE,
+                            ExpandGroupedWindowRule.INSTANCE)
                     .alsoInSubQueries(),
             // Early, since rules look at relations and not into expressions.
             new RewriteStage("join sub-queries", SubQueryRemoval::remove),
@@ -52,7 +53,8 @@ public final class RelationalOptimizer {
                     exact(JoinConditionPushRuleConfig.DEFAULT),
                     exact(FilterSetOpTransposeRule.Config.DEFAULT),
                     PushFilterThroughAggregateRule.INSTANCE,
-                    PushFilterThroughWindowRule.INSTANCE,
+                    PushFilterThroughWindowRule.WINDOWS,
+                    PushFilterThroughWindowRule.SESSIONS,
                     PushFilterThroughUnnestRule.INSTANCE),
             // Now that all conditions between tables are at joins, and before the columns of the joins are pruned.
             new RewriteStage("order joins", JoinOrder::reorder),

@@ -14,6 +14,7 @@ import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
@@ -229,16 +230,26 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
 
     @Override
     public List<String> visitWindow(WindowNode node) {
-        RowType input = node.input().type();
+        expectWindowColumns(node.input().type(), node.timeColumn(), node.type());
+        return violations;
+    }
+
+    private void expectWindowColumns(RowType input, int timeColumn, RowType result) {
         int columns = input.size();
-        expect(node.type().size() == columns + 2, "windows that lose columns");
-        for (int i = 0; i < Math.min(columns, node.type().size()); i++) {
-            expect(fits(input.type(i), node.type().type(i)), "windows that change the type of column " + i);
+        expect(result.size() == columns + 2, "windows that lose columns");
+        for (int i = 0; i < Math.min(columns, result.size()); i++) {
+            expect(fits(input.type(i), result.type(i)), "windows that change the type of column " + i);
         }
         expect(
-                inRange(node.timeColumn(), input)
-                        && input.type(node.timeColumn()).name().isTimestamp(),
+                inRange(timeColumn, input) && input.type(timeColumn).name().isTimestamp(),
                 "windows over a column that is no TIMESTAMP");
+    }
+
+    @Override
+    public List<String> visitSession(SessionNode node) {
+        expectWindowColumns(node.input().type(), node.timeColumn(), node.type());
+        node.keys().forEach(key -> expect(inRange(key, node.input().type()), "a session key that does not exist"));
+        node.closeTime().ifPresent(close -> checkCloseTime(close, node.type()));
         return violations;
     }
 

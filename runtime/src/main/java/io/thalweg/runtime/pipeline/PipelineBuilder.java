@@ -11,6 +11,7 @@ import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
@@ -28,6 +29,7 @@ import io.thalweg.runtime.operator.MatchingJoinOperator;
 import io.thalweg.runtime.operator.Operator;
 import io.thalweg.runtime.operator.OperatorContext;
 import io.thalweg.runtime.operator.OverOperator;
+import io.thalweg.runtime.operator.SessionOperator;
 import io.thalweg.runtime.operator.SetOperator;
 import io.thalweg.runtime.operator.SortOperator;
 import io.thalweg.runtime.operator.SourceOperator;
@@ -183,6 +185,12 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     public Stage visitUnnest(UnnestNode node) {
         String name = "Unnest(" + node.input().type().name(node.column()) + ")";
         return stage(name, node, true, context -> new UnnestOperator(node, context));
+    }
+
+    @Override
+    public Stage visitSession(SessionNode node) {
+        String name = "Session(" + node.input().type().name(node.timeColumn()) + ")";
+        return stage(name, node, false, context -> new SessionOperator(node, context));
     }
 
     @Override

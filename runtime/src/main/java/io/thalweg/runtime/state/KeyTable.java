@@ -6,6 +6,7 @@ import io.thalweg.model.type.PhysicalKind;
 import io.thalweg.model.type.RowType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Gives each distinct key a small positive number, its id, under which other structures keep what belongs to it. Equality
@@ -38,6 +39,12 @@ public abstract sealed class KeyTable permits LongKeyTable, BytesKeyTable {
             }
         }
         return new BytesKeyTable(RowCodec.canonical(type, columns), columns, nullKeys, account);
+    }
+
+    /** A table whose keys are whole rows, which are equal if every bit is. */
+    public static KeyTable ofRows(RowType type, MemoryAccount account) {
+        List<Integer> columns = IntStream.range(0, type.size()).boxed().toList();
+        return new BytesKeyTable(RowCodec.exact(type), columns, NullKeys.EQUAL, account);
     }
 
     /** Finds the id of the key of each row, adding keys that are new. */

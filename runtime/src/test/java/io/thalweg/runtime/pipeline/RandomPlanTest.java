@@ -9,6 +9,7 @@ import static io.thalweg.runtime.testkit.Plans.distinct;
 import static io.thalweg.runtime.testkit.Plans.filtered;
 import static io.thalweg.runtime.testkit.Plans.join;
 import static io.thalweg.runtime.testkit.Plans.over;
+import static io.thalweg.runtime.testkit.Plans.session;
 import static io.thalweg.runtime.testkit.Plans.topN;
 import static io.thalweg.runtime.testkit.Plans.union;
 import static io.thalweg.runtime.testkit.Plans.unnest;
@@ -51,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -255,7 +257,7 @@ class RandomPlanTest {
                         input,
                         alike(random, tables, input),
                         input.type());
-            case 5 -> randomWindow(random, input);
+            case 5 -> random.nextBoolean() ? randomWindow(random, input) : randomSession(random, input);
             case 6, 7 -> randomTopN(random, input);
             case 8, 9 -> new RandomOver(random, input, () -> randomCall(random, input)).plan();
             case 10 -> randomUnnest(random, input);
@@ -399,6 +401,19 @@ class RandomPlanTest {
 
     private static Literal literal(Random random) {
         return new Literal(random.nextInt(5) / 4.0, SqlType.DOUBLE.notNull());
+    }
+
+    private static PlanNode randomSession(Random random, PlanNode input) {
+        List<Integer> longs = ofType(input, TypeName.BIGINT);
+        if (longs.isEmpty()) {
+            return input;
+        }
+        int time = longs.get(random.nextInt(longs.size()));
+        List<Integer> keys = IntStream.range(0, random.nextInt(3))
+                .mapToObj(i -> random.nextInt(input.type().size()))
+                .distinct()
+                .toList();
+        return session(input, keys, time, 1 + random.nextInt(3), Optional.empty());
     }
 
     private static PlanNode randomJoin(Random random, PlanNode left, PlanNode right) {

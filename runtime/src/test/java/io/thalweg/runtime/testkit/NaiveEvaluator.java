@@ -18,6 +18,7 @@ import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
@@ -40,7 +41,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Evaluates a plan over whole relations, the way it is defined and as slowly as that is: nested loops, lists and
@@ -164,6 +167,40 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
             }
         }
         return windows;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitSession(SessionNode node) {
+        Map<List<Object>, Long> input = node.input().accept(this);
+        Map<List<Object>, Long> result = new HashMap<>();
+        input.forEach((row, weight) -> {
+            if (row.get(node.timeColumn()) instanceof Long time) {
+                long start = reach(node, input.keySet(), row, time, -1);
+                long end = reach(node, input.keySet(), row, time, 1) + node.gapMicros();
+                Row.add(result, concat(row, List.of(start, end)), weight);
+            }
+        });
+        return result;
+    }
+
+    /** The last time in one direction to which rows of the same key lead without a gap. */
+    private static long reach(SessionNode node, Set<List<Object>> rows, List<Object> from, long time, int direction) {
+        long reached = time;
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (List<Object> row : rows) {
+                boolean sameKey = node.keys().stream().allMatch(k -> Objects.equals(row.get(k), from.get(k)));
+                if (sameKey && row.get(node.timeColumn()) instanceof Long other) {
+                    long distance = (other - reached) * direction;
+                    if (distance > 0 && distance < node.gapMicros()) {
+                        reached = other;
+                        moved = true;
+                    }
+                }
+            }
+        }
+        return reached;
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.SourceKind;
@@ -196,6 +197,13 @@ public final class Plans {
         }
         fields.add(new Field("position", SqlType.INTEGER.withNullable(outer)));
         return new UnnestNode(input, column, outer, true, new RowType(fields));
+    }
+
+    /** The sessions of a column of longs. */
+    public static SessionNode session(
+            PlanNode input, List<Integer> keys, int timeColumn, long gap, Optional<CloseTime> closeTime) {
+        RowType type = window(input, WindowNode.Kind.HOP, timeColumn, 1, 1, 0).type();
+        return new SessionNode(input, keys, timeColumn, gap, closeTime, type);
     }
 
     public static HoldUntilNode holdUntil(PlanNode input, int column, long offsetMicros) {

@@ -12,6 +12,7 @@ import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.PlanText;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortNode;
 import io.thalweg.model.plan.TopNNode;
@@ -100,6 +101,16 @@ final class StateText {
         @Override
         public Optional<Line> visitUnnest(UnnestNode node) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Line> visitSession(SessionNode node) {
+            return node.closeTime().isPresent()
+                    ? line(
+                            node,
+                            "rows of sessions that are open",
+                            "the watermark: a row goes when its session is closed")
+                    : line(node, "all rows of the input", "nothing but the number of rows");
         }
 
         @Override

@@ -17,6 +17,7 @@ import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
@@ -89,6 +90,14 @@ final class NodeReader {
                         Math.toIntExact(json.number("column")),
                         json.flag("outer"),
                         json.flag("ordinality"),
+                        type);
+            case "session" ->
+                new SessionNode(
+                        input(inputs, 0),
+                        json.integers("keys"),
+                        Math.toIntExact(json.number("time")),
+                        json.number("gap"),
+                        optionalClose(json, "close"),
                         type);
             case "sort" -> sort(json, input(inputs, 0), type);
             case "topN" -> topN(json, input(inputs, 0), type);

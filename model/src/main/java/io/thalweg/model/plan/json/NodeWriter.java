@@ -10,6 +10,7 @@ import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
+import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.plan.SortNode;
@@ -157,6 +158,16 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         json.put("column", (long) node.column());
         json.put("outer", node.outer());
         json.put("ordinality", node.ordinality());
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitSession(SessionNode node) {
+        Map<String, Object> json = start("session", node);
+        json.put("keys", node.keys());
+        json.put("time", (long) node.timeColumn());
+        json.put("gap", node.gapMicros());
+        node.closeTime().ifPresent(close -> json.put("close", close(close)));
         return json;
     }
 
