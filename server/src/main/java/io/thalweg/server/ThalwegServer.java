@@ -19,6 +19,7 @@ import io.thalweg.server.metrics.MetricsRegistry;
 import io.thalweg.server.query.QueryEngine;
 import io.thalweg.server.query.QueryEngineConfig;
 import io.thalweg.server.query.QueryStatus;
+import io.thalweg.server.idle.IdlePartitions;
 import io.thalweg.server.scaling.PartitionScaler;
 import io.thalweg.server.session.SessionRegistry;
 import io.thalweg.server.session.Setting;
@@ -48,6 +49,8 @@ public final class ThalwegServer implements AutoCloseable {
     private static final int SCAN_CHUNK_BYTES = 8 << 20;
     /** Often enough for the shortest window over which the load of partitions is measured. */
     private static final long SCALING_MILLIS = 500;
+    /** Often enough for the shortest timeout of silent partitions. */
+    private static final long IDLING_MILLIS = 50;
 
     private final ServerConfig config;
     private final LogStore log;
@@ -55,6 +58,7 @@ public final class ThalwegServer implements AutoCloseable {
     private final QueryEngine engine;
     private final ExecutorService workers;
     private final ScheduledExecutorService scaling;
+    private final ScheduledExecutorService idling;
     private final ConnectionServices connections;
 
     private ThalwegServer(ServerConfig config, LogStore log, Clock clock) {
@@ -88,28 +92,31 @@ public final class ThalwegServer implements AutoCloseable {
                 StatementExecutor.of(catalog, new Planner(), engine, systemTables, metrics, clock);
         this.connections = new ConnectionServices(statements, engine, sessions, workers, VERSION);
         engine.start(catalog.snapshot());
-        this.scaling = scaling(new PartitionScaler(catalog::snapshot, engine::shards, clock, metrics));
+        PartitionScaler scaler = new PartitionScaler(catalog::snapshot, engine::shards, clock, metrics);
+        this.scaling = repeatedly("thalweg-scaling", SCALING_MILLIS, scaler::tick);
+        IdlePartitions idle = new IdlePartitions(catalog::snapshot, engine::shards, clock);
+        this.idling = repeatedly("thalweg-idle", IDLING_MILLIS, idle::tick);
     }
 
-    private static ScheduledExecutorService scaling(PartitionScaler scaler) {
-        ScheduledExecutorService scaling = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "thalweg-scaling");
+    private static ScheduledExecutorService repeatedly(String name, long millis, Runnable work) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
-        scaling.scheduleWithFixedDelay(
+        executor.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        scaler.tick();
+                        work.run();
                     } catch (RuntimeException failure) {
-                        LOG.error("partitions are not split and merged any more as their load asks", failure);
+                        LOG.error("thread {} has ended: what it cares for is left alone until the next start", name, failure);
                         throw failure;
                     }
                 },
-                SCALING_MILLIS,
-                SCALING_MILLIS,
+                millis,
+                millis,
                 TimeUnit.MILLISECONDS);
-        return scaling;
+        return executor;
     }
 
     /** Opens the data directory, which is made at the first start. */
@@ -193,6 +200,7 @@ public final class ThalwegServer implements AutoCloseable {
     @Override
     public void close() {
         scaling.shutdown();
+        idling.shutdown();
         engine.close();
         workers.shutdown();
         database.close();

@@ -169,6 +169,11 @@ final class PartitionScan {
     }
 
     private boolean readFrame(LogCursor cursor, long end, BatchReceiver receiver) {
+        if (watermark.isPresent() && cursor.payloadKind() == PayloadKind.RECORD) {
+            // No rows: it says how far time has gone on while there were none.
+            advance(cursor);
+            return true;
+        }
         if (cursor.payloadKind() != PayloadKind.COLUMNAR_BLOCK) {
             throw new ThalwegException(
                     ErrorCode.DATA_CORRUPTED, scan.name() + ": the log holds a frame that is not a block of rows");

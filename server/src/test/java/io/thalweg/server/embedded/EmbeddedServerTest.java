@@ -176,7 +176,7 @@ class EmbeddedServerTest {
                 "failed QUERY 42704 a stream has no option 'colour' at 1:32"
                         + " (Known options: durability, retention, retention.bytes, compression, partitions.auto,"
                         + " partitions.min, partitions.max, partitions.split.bytes.per.second,"
-                        + " partitions.merge.bytes.per.second, partitions.window.)\n",
+                        + " partitions.merge.bytes.per.second, partitions.window, watermark.idle.timeout.)\n",
                 client.execute("CREATE STREAM x (a INT)  WITH ('colour' = 'red')"));
         assertEquals(
                 "failed QUERY 42P16 table x has no primary key at 1:14"

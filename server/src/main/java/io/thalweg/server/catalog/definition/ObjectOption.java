@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An option of {@code WITH} and {@code ALTER … SET}. */
-public sealed interface ObjectOption permits StorageOption, PartitionOption {
+public sealed interface ObjectOption permits StorageOption, PartitionOption, WatermarkOption {
     /** The options that an object of this kind has. */
     static List<ObjectOption> of(ObjectKind kind) {
         List<ObjectOption> options = new ArrayList<>(StorageOption.of(kind));
         options.addAll(PartitionOption.of(kind));
+        options.addAll(WatermarkOption.of(kind));
         return List.copyOf(options);
     }
 
