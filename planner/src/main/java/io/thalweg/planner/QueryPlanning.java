@@ -98,7 +98,12 @@ final class QueryPlanning {
             conversion.checkTime();
             return rel;
         });
-        CurrentTime time = mode == EmitMode.SNAPSHOT ? now : CurrentTime.none();
+        CurrentTime time =
+                switch (mode) {
+                    case SNAPSHOT -> now;
+                    case CHANGES -> now.moving();
+                    case FINAL -> CurrentTime.none();
+                };
         EventTimeAnalyzer times = new EventTimeAnalyzer(converter.dependencies());
         PlanNode root = times.annotate(lowered(optimized, mode, time, names));
         if (mode == EmitMode.FINAL) {

@@ -87,6 +87,12 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
         return oneStep;
     }
 
+    /** A row whose time is over goes. */
+    @Override
+    public Boolean visitNowFilter(NowFilterNode node) {
+        return node.until().isEmpty() && all(node);
+    }
+
     @Override
     public Boolean visitUnnest(UnnestNode node) {
         return all(node);

@@ -16,6 +16,7 @@ public sealed interface PlanNode
                 WindowNode,
                 UnnestNode,
                 SessionNode,
+                NowFilterNode,
                 SortNode,
                 TopNNode,
                 OverNode,
@@ -50,6 +51,8 @@ public sealed interface PlanNode
         R visitUnnest(UnnestNode node);
 
         R visitSession(SessionNode node);
+
+        R visitNowFilter(NowFilterNode node);
 
         R visitSort(SortNode node);
 

@@ -91,6 +91,11 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     }
 
     @Override
+    public PlanNode visitNowFilter(NowFilterNode node) {
+        return new NowFilterNode(rewrite(node.input()), node.from(), node.until(), node.timeZone(), node.type());
+    }
+
+    @Override
     public PlanNode visitSort(SortNode node) {
         return new SortNode(rewrite(node.input()), node.keys(), node.offset(), node.limit(), node.type());
     }

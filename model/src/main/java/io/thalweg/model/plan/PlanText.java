@@ -226,6 +226,18 @@ public final class PlanText {
         }
 
         @Override
+        public String visitNowFilter(NowFilterNode node) {
+            return "Now filter"
+                    + node.from()
+                            .map(bound -> " from " + closing(bound, node.type()))
+                            .orElse("")
+                    + node.until()
+                            .map(bound -> " until " + closing(bound, node.type()))
+                            .orElse("")
+                    + (node.timeZone().equals("Z") ? "" : " in " + node.timeZone());
+        }
+
+        @Override
         public String visitSort(SortNode node) {
             String keys = keys(node.keys(), node.type());
             return "Sort by " + keys

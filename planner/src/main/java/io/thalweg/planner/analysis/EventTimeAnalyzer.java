@@ -10,6 +10,7 @@ import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
@@ -231,6 +232,13 @@ public final class EventTimeAnalyzer {
                     end.map(time -> new CloseTime(endColumn, time.offsetMicros())),
                     node.type());
             return new TimedNode(annotated, times);
+        }
+
+        /** Rows come and go by the clock, whatever the watermark says. */
+        @Override
+        public TimedNode visitNowFilter(NowFilterNode node) {
+            PlanNode input = of(node.input()).node();
+            return timeless(new NowFilterNode(input, node.from(), node.until(), node.timeZone(), node.type()));
         }
 
         @Override

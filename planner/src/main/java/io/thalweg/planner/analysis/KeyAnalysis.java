@@ -16,6 +16,7 @@ import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverCall.PlaceFunction;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange.RankFunction;
 import io.thalweg.model.plan.ScanNode;
@@ -245,6 +246,11 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
     /** A row is in one session. */
     @Override
     public Set<List<Integer>> visitSession(SessionNode node) {
+        return node.input().accept(this);
+    }
+
+    @Override
+    public Set<List<Integer>> visitNowFilter(NowFilterNode node) {
         return node.input().accept(this);
     }
 

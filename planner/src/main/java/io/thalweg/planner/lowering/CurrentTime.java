@@ -17,7 +17,14 @@ public final class CurrentTime {
     private final boolean known;
     private boolean used;
 
+    private final boolean moves;
+
     private CurrentTime(long nowMicros, ZoneId zone, boolean known) {
+        this(nowMicros, zone, known, false);
+    }
+
+    private CurrentTime(long nowMicros, ZoneId zone, boolean known, boolean moves) {
+        this.moves = moves;
         this.nowMicros = nowMicros;
         this.zone = zone;
         this.known = known;
@@ -28,9 +35,24 @@ public final class CurrentTime {
         return new CurrentTime(nowMicros, zone, true);
     }
 
-    /** For a query that does not end, or a generated column: the current time would never change there, so it is refused. */
+    /** For a generated column, or an answer that is final: the current time would never change there, so it is refused. */
     public static CurrentTime none() {
         return new CurrentTime(0, ZoneOffset.UTC, false);
+    }
+
+    /** For a query that does not end: the time of the step, which conditions can follow and nothing else. */
+    public CurrentTime moving() {
+        return new CurrentTime(0, zone, false, true);
+    }
+
+    /** Whether conditions can follow the time. */
+    boolean moves() {
+        return moves;
+    }
+
+    /** Where the time is told. */
+    ZoneId zone() {
+        return zone;
     }
 
     /** Whether the plan holds the time. */
@@ -39,6 +61,13 @@ public final class CurrentTime {
     }
 
     Literal as(SqlType type) {
+        if (moves) {
+            throw new ThalwegException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "the current time is not supported at this place of a query that does not end")
+                    .withHint("It can be compared with a TIMESTAMP in WHERE, with a constant interval of days to seconds added to it:"
+                            + " WHERE ts > NOW() - INTERVAL '1' HOUR.");
+        }
         if (!known) {
             throw new ThalwegException(
                             ErrorCode.FEATURE_NOT_SUPPORTED,

@@ -122,10 +122,9 @@ public final class PlanBuilder {
             PlanNode input = node(project.getInput());
             OverLowering over = new OverLowering(expressions);
             return over.lowerRanked(filter, project, input)
-                    .orElseGet(() ->
-                            CalcComposer.filter(over.lower(project, input), expressions.lower(filter.getCondition())));
+                    .orElseGet(() -> new FilterLowering(expressions).lower(filter, over.lower(project, input)));
         }
-        return CalcComposer.filter(node(filter.getInput()), expressions.lower(filter.getCondition()));
+        return new FilterLowering(expressions).lower(filter, node(filter.getInput()));
     }
 
     private PlanNode union(Union union) {

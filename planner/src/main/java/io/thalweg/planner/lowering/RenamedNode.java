@@ -6,6 +6,7 @@ import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
@@ -98,6 +99,11 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
     @Override
     public PlanNode visitSession(SessionNode node) {
         return new SessionNode(node.input(), node.keys(), node.timeColumn(), node.gapMicros(), node.closeTime(), type);
+    }
+
+    @Override
+    public PlanNode visitNowFilter(NowFilterNode node) {
+        return new NowFilterNode(node.input(), node.from(), node.until(), node.timeZone(), type);
     }
 
     @Override

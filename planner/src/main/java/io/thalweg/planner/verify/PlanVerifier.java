@@ -12,6 +12,7 @@ import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PhysicalPlan;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
@@ -272,6 +273,15 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
             right = expected.get(i).sameExceptNullability(node.type().type(i));
         }
         expect(right, "elements of other types than those of the collection");
+        return violations;
+    }
+
+    @Override
+    public List<String> visitNowFilter(NowFilterNode node) {
+        expect(plan.emitMode() == EmitMode.CHANGES, "the clock in a query that is not CHANGES");
+        expect(node.type().types().equals(node.input().type().types()), "a filter that changes types");
+        node.from().ifPresent(bound -> checkCloseTime(bound, node.type()));
+        node.until().ifPresent(bound -> checkCloseTime(bound, node.type()));
         return violations;
     }
 

@@ -7,5 +7,6 @@ import io.thalweg.runtime.state.MemoryAccount;
  *
  * @param account what its state is charged to
  * @param cancellationCheck called at least once for every few thousand rows of work; throws to end the work
+ * @param time the current time of each step
  */
-public record OperatorContext(MemoryAccount account, Runnable cancellationCheck) {}
+public record OperatorContext(MemoryAccount account, Runnable cancellationCheck, StepTime time) {}

@@ -4,6 +4,7 @@ import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.runtime.operator.Operator;
+import io.thalweg.runtime.operator.StepTime;
 import io.thalweg.runtime.operator.Output;
 import io.thalweg.runtime.operator.ValuesOperator;
 import io.thalweg.runtime.state.MemoryAccount;
@@ -26,6 +27,7 @@ public final class Pipeline {
     private final Map<Stage, ValuesOperator> values;
     private final List<Stage> stages;
     private final Stage root;
+    private final StepTime time;
     private final boolean[] ended;
     private boolean started;
 
@@ -38,6 +40,7 @@ public final class Pipeline {
         this.values = builder.values();
         this.stages = List.copyOf(builder.ordered());
         this.root = root;
+        this.time = builder.time();
         this.ended = new boolean[scans.size()];
     }
 
@@ -58,6 +61,15 @@ public final class Pipeline {
     /** The scans that the plan reads, each once; the index is the scan's number. */
     public List<ScanNode> scans() {
         return scans;
+    }
+
+    /**
+     * Says what the current time is, before the rows of a step; a plan that does not ask for it need not be told.
+     *
+     * @param nowMicros microseconds since 1970 in UTC
+     */
+    public void beginStep(long nowMicros) {
+        time.advanceTo(nowMicros);
     }
 
     /** Rows of a scan have changed. */

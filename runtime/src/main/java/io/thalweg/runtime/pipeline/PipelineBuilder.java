@@ -9,6 +9,7 @@ import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
@@ -27,6 +28,7 @@ import io.thalweg.runtime.operator.HoldUntilOperator;
 import io.thalweg.runtime.operator.JoinOperator;
 import io.thalweg.runtime.operator.MatchingJoinOperator;
 import io.thalweg.runtime.operator.Operator;
+import io.thalweg.runtime.operator.NowFilterOperator;
 import io.thalweg.runtime.operator.OperatorContext;
 import io.thalweg.runtime.operator.OverOperator;
 import io.thalweg.runtime.operator.SessionOperator;
@@ -34,6 +36,7 @@ import io.thalweg.runtime.operator.SetOperator;
 import io.thalweg.runtime.operator.SortOperator;
 import io.thalweg.runtime.operator.SourceOperator;
 import io.thalweg.runtime.operator.TopNOperator;
+import io.thalweg.runtime.operator.StepTime;
 import io.thalweg.runtime.operator.UnionOperator;
 import io.thalweg.runtime.operator.UnnestOperator;
 import io.thalweg.runtime.operator.ValuesOperator;
@@ -61,6 +64,7 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     private final List<Stage> ordered = new ArrayList<>();
     private final Map<ScanNode, Stage> scans = new LinkedHashMap<>();
     private final List<Stage> parameters = new ArrayList<>();
+    private final StepTime time = new StepTime();
     private final Map<Stage, ValuesOperator> values = new LinkedHashMap<>();
 
     PipelineBuilder(EmitMode mode, PipelineConfig config) {
@@ -89,6 +93,11 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     /** The scans in the order of their numbers. */
     Map<ScanNode, Stage> scans() {
         return scans;
+    }
+
+    /** What all operators take for the current time. */
+    StepTime time() {
+        return time;
     }
 
     /** The stages that the parameters of the statement enter. */
@@ -194,6 +203,11 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     }
 
     @Override
+    public Stage visitNowFilter(NowFilterNode node) {
+        return stage("NowFilter", node, false, context -> new NowFilterOperator(node, context));
+    }
+
+    @Override
     public Stage visitSort(SortNode node) {
         boolean inputAppendOnly = node.input().accept(appendOnly);
         return stage("Sort", node, false, context -> new SortOperator(node, inputAppendOnly, context));
@@ -230,7 +244,7 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
             inputs.add(stage(input));
         }
         MemoryAccount account = budget.account(name);
-        Operator operator = create.apply(new OperatorContext(account, config.cancellationCheck()));
+        Operator operator = create.apply(new OperatorContext(account, config.cancellationCheck(), time));
         if (config.guarded()) {
             List<RowType> types = node.inputs().stream().map(PlanNode::type).toList();
             operator = new GuardedOperator(name, operator, types, node.type());

@@ -16,6 +16,7 @@ import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
@@ -201,6 +202,11 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
             }
         }
         return reached;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitNowFilter(NowFilterNode node) {
+        throw new UnsupportedOperationException("the current time");
     }
 
     @Override

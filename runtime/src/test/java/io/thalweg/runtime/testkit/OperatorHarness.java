@@ -36,6 +36,7 @@ public final class OperatorHarness {
     private static final class Step {
         private final List<DeltaBatch> inputs;
         private long watermark = Long.MIN_VALUE;
+        private long now;
         private String expected = "";
 
         private Step(List<DeltaBatch> inputs) {
@@ -70,6 +71,12 @@ public final class OperatorHarness {
     /** The watermark of all scans at the end of the step that was begun last. */
     public OperatorHarness watermark(long watermark) {
         script.get(script.size() - 1).watermark = watermark;
+        return this;
+    }
+
+    /** The current time of the step that was begun last. */
+    public OperatorHarness now(long micros) {
+        script.get(script.size() - 1).now = micros;
         return this;
     }
 
@@ -118,6 +125,7 @@ public final class OperatorHarness {
                 PipelineConfig.of(Long.MAX_VALUE).withGuarded(true));
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
+            pipeline.beginStep(step.now);
             for (int scan = 0; scan < step.inputs.size(); scan++) {
                 for (DeltaBatch batch : cutter.cut(step.inputs.get(scan))) {
                     pipeline.push(scan, batch);
@@ -145,6 +153,7 @@ public final class OperatorHarness {
         List<DeltaBatch> expected = new ArrayList<>();
         for (int i = 0; i < script.size(); i++) {
             Step step = script.get(i);
+            pipeline.beginStep(step.now);
             expected.add(DeltaText.parse(root.type(), step.expected));
             for (int scan = 0; scan < step.inputs.size(); scan++) {
                 pipeline.push(scan, step.inputs.get(scan));

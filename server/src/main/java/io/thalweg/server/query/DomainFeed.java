@@ -119,27 +119,33 @@ final class DomainFeed {
         signal.raise();
     }
 
-    /** Waits for a step that concerns the query and takes all that is there. */
-    StepInput take(QueryControl control) {
+    /** Waits for a step that concerns the query, or for the next tick of its clock, and takes all that is there. */
+    StepInput take(QueryControl control, StepPace pace) {
+        boolean waited = false;
         while (true) {
             control.check();
-            Optional<StepInput> rest = takeRest();
+            Optional<StepInput> rest = take(pace.nowMicros(), pace.ticks() && waited);
             if (rest.isPresent()) {
                 return rest.get();
             }
-            signal.await();
+            pace.await(signal);
+            waited = true;
         }
     }
 
     /** What came since the last step was taken, without waiting; empty if nothing did. */
-    synchronized Optional<StepInput> takeRest() {
+    Optional<StepInput> takeRest(long nowMicros) {
+        return take(nowMicros, false);
+    }
+
+    private synchronized Optional<StepInput> take(long nowMicros, boolean evenNothing) {
         if (failure != null) {
             throw failure;
         }
-        return unseen && ends != null ? Optional.of(drain(ends)) : Optional.empty();
+        return (unseen || evenNothing) && ends != null ? Optional.of(drain(ends, nowMicros)) : Optional.empty();
     }
 
-    private StepInput drain(Map<Long, long[]> upTo) {
+    private StepInput drain(Map<Long, long[]> upTo, long nowMicros) {
         Map<Long, List<DeltaBatch>> deltas = new HashMap<>();
         pending.forEach((id, waiting) -> {
             // Several steps become one, in which a row that came and went is not mentioned: so a first step never
@@ -151,6 +157,6 @@ final class DomainFeed {
         });
         pending = new HashMap<>();
         unseen = false;
-        return new StepInput(upTo, deltas);
+        return new StepInput(upTo, deltas, nowMicros);
     }
 }

@@ -27,6 +27,11 @@ interface DomainRelation {
     /** All rows as of the last step. */
     List<DeltaBatch> snapshot();
 
+    /** Whether time alone can change it, so that it wants steps although no rows come. */
+    default boolean ticks() {
+        return false;
+    }
+
     /** How far it is. Any thread reads it, the domain changes it. */
     RelationState state();
 

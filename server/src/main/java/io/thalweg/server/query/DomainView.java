@@ -4,6 +4,7 @@ import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.type.RowType;
@@ -151,6 +152,11 @@ final class DomainView implements DomainRelation, PipelineSink {
     @Override
     public List<DeltaBatch> snapshot() {
         return rows.snapshot();
+    }
+
+    @Override
+    public boolean ticks() {
+        return NowFilterNode.isIn(definition.plan().root());
     }
 
     @Override

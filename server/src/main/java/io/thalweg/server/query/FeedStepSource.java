@@ -5,8 +5,10 @@ final class FeedStepSource implements StepSource {
     private final StepDomain domain;
     private final DomainFeed feed;
     private final QueryControl control;
+    private final StepPace pace;
 
-    FeedStepSource(StepDomain domain, DomainFeed feed, QueryControl control) {
+    FeedStepSource(StepDomain domain, DomainFeed feed, QueryControl control, StepPace pace) {
+        this.pace = pace;
         this.domain = domain;
         this.feed = feed;
         this.control = control;
@@ -16,12 +18,12 @@ final class FeedStepSource implements StepSource {
     @Override
     public StepInput first() {
         domain.open(feed);
-        return feed.take(control);
+        return feed.take(control, pace);
     }
 
     @Override
     public StepInput next() {
-        return feed.take(control);
+        return feed.take(control, pace);
     }
 
     @Override

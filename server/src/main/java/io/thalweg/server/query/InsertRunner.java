@@ -71,7 +71,7 @@ final class InsertRunner {
         Collector collector = new Collector(runtime.maxStateBytes());
         Pipeline pipeline = Pipeline.build(plan, collector, runtime.pipelineConfig(control));
         parameters.ifPresent(pipeline::pushParameters);
-        try (StepSource source = runtime.stepSource(pipeline, control);
+        try (StepSource source = runtime.stepSource(plan, pipeline, control);
                 PlanInputs inputs = runtime.inputs(plan, pipeline, control, "an INSERT")) {
             inputs.onlyStep(source.first());
         }

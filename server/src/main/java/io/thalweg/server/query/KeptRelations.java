@@ -5,6 +5,7 @@ import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.time.Clock;
 import io.thalweg.model.type.RowType;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,10 +64,11 @@ final class KeptRelations {
             control.onCancel(feed::wake);
             domain.open(feed);
             try {
-                Optional<StepInput> input = Optional.of(feed.take(control));
+                Clock clock = runtime.clock();
+                Optional<StepInput> input = Optional.of(feed.take(control, new StepPace(clock, false)));
                 for (int i = 0; i < CATCH_UPS && input.isPresent(); i++) {
                     view.step(input.get());
-                    input = feed.takeRest();
+                    input = feed.takeRest(clock.epochMicros());
                 }
                 input.ifPresent(view::step);
                 control.check();

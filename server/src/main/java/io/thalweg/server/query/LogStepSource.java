@@ -9,11 +9,13 @@ import java.util.Map;
 final class LogStepSource implements StepSource {
     private final List<StoredRelation> streams;
     private final QueryControl control;
+    private final StepPace pace;
     private final Signal appended = new Signal();
     private final Runnable listener = appended::raise;
     private Map<Long, long[]> taken = Map.of();
 
-    LogStepSource(List<StoredRelation> streams, QueryControl control) {
+    LogStepSource(List<StoredRelation> streams, QueryControl control, StepPace pace) {
+        this.pace = pace;
         this.streams = streams;
         this.control = control;
         streams.forEach(stream -> stream.shards().onAppend(listener));
@@ -23,19 +25,21 @@ final class LogStepSource implements StepSource {
     @Override
     public StepInput first() {
         taken = ends();
-        return new StepInput(taken, Map.of());
+        return new StepInput(taken, Map.of(), pace.nowMicros());
     }
 
     @Override
     public StepInput next() {
+        boolean waited = false;
         while (true) {
             control.check();
             Map<Long, long[]> ends = ends();
-            if (isBeyondTaken(ends)) {
+            if (isBeyondTaken(ends) || pace.ticks() && waited) {
                 taken = ends;
-                return new StepInput(ends, Map.of());
+                return new StepInput(ends, Map.of(), pace.nowMicros());
             }
-            appended.await();
+            pace.await(appended);
+            waited = true;
         }
     }
 

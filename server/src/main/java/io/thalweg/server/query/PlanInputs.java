@@ -88,6 +88,7 @@ final class PlanInputs implements AutoCloseable {
      * @return the watermark after it
      */
     long onlyStep(StepInput input) {
+        pipeline.beginStep(input.nowMicros());
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             order.add(i);
@@ -108,6 +109,7 @@ final class PlanInputs implements AutoCloseable {
      * @return the watermark after it
      */
     long step(StepInput input, long number) {
+        pipeline.beginStep(input.nowMicros());
         for (int i = 0; i < inputs.size(); i++) {
             inputs.get(i).feed(i, input);
         }

@@ -51,7 +51,7 @@ public final class QueryEngine implements AutoCloseable {
 
     public QueryEngine(LogStore log, SystemTableSource systemTables, QueryEngineConfig config, Clock clock) {
         this.store = new RelationStore(log);
-        this.domain = new StepDomain(id -> store.require(id, "a stream of the query"), new QueryControl());
+        this.domain = new StepDomain(id -> store.require(id, "a stream of the query"), new QueryControl(), clock);
         this.runtime =
                 new QueryRuntime(store, domain, systemTables, config, clock, task -> running.remove(task.id(), task));
         this.kept = new KeptRelations(store, domain, runtime, nextQueryId::getAndIncrement);

@@ -82,7 +82,8 @@ final class QueryRuntime implements AutoCloseable {
     }
 
     /** Steps from the domain if the pipeline reads a relation that the domain keeps, otherwise from the logs. */
-    StepSource stepSource(Pipeline pipeline, QueryControl control) {
+    StepSource stepSource(PhysicalPlan plan, Pipeline pipeline, QueryControl control) {
+        StepPace pace = StepPace.of(plan, clock);
         Map<Long, RowType> relations = new HashMap<>();
         Set<Long> streams = new HashSet<>();
         for (ScanNode scan : pipeline.scans()) {
@@ -93,11 +94,11 @@ final class QueryRuntime implements AutoCloseable {
             }
         }
         if (!relations.isEmpty()) {
-            return new FeedStepSource(domain, new DomainFeed(relations, streams), control);
+            return new FeedStepSource(domain, new DomainFeed(relations, streams), control, pace);
         }
         List<StoredRelation> logs =
                 streams.stream().map(id -> store.require(id, "stream " + id)).toList();
-        return new LogStepSource(logs, control);
+        return new LogStepSource(logs, control, pace);
     }
 
     /** Cancels the query after so long; never if 0. */

@@ -87,7 +87,7 @@ final class QueryTask implements Runnable, RunningQuery {
         Pipeline pipeline = Pipeline.build(plan, results, runtime.pipelineConfig(control));
         boolean endless = plan.emitMode() != EmitMode.SNAPSHOT;
         sink.header(results.type(), endless, results.isChangelog());
-        try (StepSource source = runtime.stepSource(pipeline, control);
+        try (StepSource source = runtime.stepSource(plan, pipeline, control);
                 PlanInputs inputs = runtime.inputs(plan, pipeline, control, "query " + id)) {
             if (endless) {
                 follow(source, inputs, pipeline, timeout);

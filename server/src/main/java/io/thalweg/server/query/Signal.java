@@ -15,12 +15,24 @@ final class Signal {
     /** Waits until the signal is raised, and lowers it. Threads of the engine are stopped by a signal, never by interruption. */
     synchronized void await() {
         while (!raised) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                throw new ThalwegException(ErrorCode.INTERNAL_ERROR, "a thread of the query engine was interrupted", e);
-            }
+            waitOnce(0);
         }
         raised = false;
+    }
+
+    /** The same, but not much longer than this; it may return earlier without a signal. */
+    synchronized void await(long millis) {
+        if (!raised) {
+            waitOnce(millis);
+        }
+        raised = false;
+    }
+
+    private void waitOnce(long millis) {
+        try {
+            wait(millis);
+        } catch (InterruptedException e) {
+            throw new ThalwegException(ErrorCode.INTERNAL_ERROR, "a thread of the query engine was interrupted", e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.thalweg.server.query;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.time.Clock;
 import io.thalweg.server.failure.UserError;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class StepDomain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StepDomain.class);
 
     private final QueryControl control;
+    private final Clock clock;
     private final Thread thread = new Thread(this::run, "thalweg-domain");
     private final Signal work = new Signal();
     // Bounded by the queries and statements that run, each of which has one request here at most.
@@ -46,9 +48,13 @@ final class StepDomain implements AutoCloseable {
     /** Something to do between two steps; when that fails or the domain closes first, the second is told why. */
     private record Request(Runnable action, Consumer<ThalwegException> refusal) {}
 
-    /** @param stored the log of a stream or table; throws UNDEFINED_OBJECT if that was dropped */
-    StepDomain(LongFunction<StoredRelation> stored, QueryControl control) {
+    /**
+     * @param stored the log of a stream or table; throws UNDEFINED_OBJECT if that was dropped
+     * @param clock tells the time of each step
+     */
+    StepDomain(LongFunction<StoredRelation> stored, QueryControl control, Clock clock) {
         this.control = control;
+        this.clock = clock;
         this.logs = new TrackedLogs(stored, work::raise);
         thread.setDaemon(true);
     }
@@ -79,7 +85,7 @@ final class StepDomain implements AutoCloseable {
             feeds.remove(builtFrom);
             relations.put(relation.id(), relation);
             try {
-                builtFrom.takeRest().ifPresent(relation::step);
+                builtFrom.takeRest(clock.epochMicros()).ifPresent(relation::step);
                 relation.state().becomeCurrent();
             } catch (RuntimeException | Error failure) {
                 relation.state().fail(UserError.of(relation.title(), failure));
@@ -181,13 +187,13 @@ final class StepDomain implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                boolean moved = runStep();
+                boolean moved = runStep(false);
                 for (Request request = requests.poll(); request != null; request = requests.poll()) {
                     run(request);
                     moved = true;
                 }
                 if (!moved && !closed) {
-                    work.await();
+                    awaitWork();
                 }
             }
         } catch (RuntimeException | Error e) {
@@ -196,6 +202,15 @@ final class StepDomain implements AutoCloseable {
             closed = true;
             feeds.forEach(feed -> feed.fail(closing()));
             refuseRequests();
+        }
+    }
+
+    /** Waits for rows and requests; if time alone can change a relation, for the next moment at most. */
+    private void awaitWork() {
+        StepPace pace = new StepPace(clock, relations.values().stream().anyMatch(DomainRelation::ticks));
+        pace.await(work);
+        if (pace.ticks()) {
+            runStep(true);
         }
     }
 
@@ -218,7 +233,7 @@ final class StepDomain implements AutoCloseable {
             deltas.put(id, upstream.snapshot());
         }
         relations.put(relation.id(), relation);
-        step(relation, new StepInput(logs.positions(), deltas));
+        step(relation, new StepInput(logs.positions(), deltas, clock.epochMicros()));
         if (relation.state().failure().isEmpty()) {
             relation.state().becomeCurrent();
         }
@@ -236,7 +251,7 @@ final class StepDomain implements AutoCloseable {
         logs.track(feed.streams());
         Map<Long, long[]> target = logs.ends();
         while (!logs.covers(target)) {
-            runStep();
+            runStep(false);
         }
         Map<Long, List<DeltaBatch>> deltas = new HashMap<>();
         for (long id : feed.relations()) {
@@ -253,13 +268,17 @@ final class StepDomain implements AutoCloseable {
         feed.offer(logs.positions(), deltas);
     }
 
-    /** Takes a step if any log in use has grown. */
-    private boolean runStep() {
-        if (!logs.advance()) {
+    /**
+     * Takes a step if any log in use has grown.
+     *
+     * @param evenNothing takes one in any case, for the sake of the time
+     */
+    private boolean runStep(boolean evenNothing) {
+        if (!logs.advance() && !evenNothing) {
             return false;
         }
         Map<Long, List<DeltaBatch>> deltas = new HashMap<>();
-        StepInput input = new StepInput(logs.positions(), deltas);
+        StepInput input = new StepInput(logs.positions(), deltas, clock.epochMicros());
         for (DomainRelation relation : relations.values()) {
             if (relation.state().failure().isEmpty()) {
                 deltas.put(relation.id(), step(relation, input));

@@ -9,6 +9,7 @@ import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PhysicalPlan;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.PlanText;
 import io.thalweg.model.plan.ScanNode;
@@ -111,6 +112,12 @@ final class StateText {
                             "rows of sessions that are open",
                             "the watermark: a row goes when its session is closed")
                     : line(node, "all rows of the input", "nothing but the number of rows");
+        }
+
+        @Override
+        public Optional<Line> visitNowFilter(NowFilterNode node) {
+            String keeps = node.until().isPresent() ? "rows that have yet to come or to go" : "rows that have yet to come";
+            return line(node, keeps, "the clock: a row goes when its time has come");
         }
 
         @Override

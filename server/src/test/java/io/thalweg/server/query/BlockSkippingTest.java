@@ -202,7 +202,7 @@ class BlockSkippingTest {
                 "a test");
         StringBuilder result = new StringBuilder();
         for (int i = 0; i < cuts.length; i++) {
-            long watermark = inputs.step(new StepInput(Map.of(1L, new long[] {cuts[i]}), Map.of()), i + 1);
+            long watermark = inputs.step(new StepInput(Map.of(1L, new long[] {cuts[i]}), Map.of(), 0), i + 1);
             result.append("watermark ").append(watermark).append('\n');
             result.append(DeltaText.formatSummed(plan.type(), rows)).append('\n');
         }

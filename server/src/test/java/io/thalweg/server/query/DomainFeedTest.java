@@ -3,6 +3,7 @@ package io.thalweg.server.query;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.thalweg.model.time.SystemClock;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.DeltaText;
 import io.thalweg.model.type.RowType;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DomainFeedTest {
+    private static final StepPace PACE = new StepPace(new SystemClock(), false);
     private static final RowType TYPE = RowType.of("k", SqlType.INTEGER);
     private final DomainFeed feed = new DomainFeed(Map.of(7L, TYPE), Set.of(1L));
 
@@ -30,7 +32,7 @@ class DomainFeedTest {
         offer(1, "+1 | 1\n+1 | 2");
         offer(2, "-1 | 2\n+1 | 3");
         offer(3, "-1 | 3\n+1 | 1");
-        StepInput input = feed.take(new QueryControl());
+        StepInput input = feed.take(new QueryControl(), PACE);
         assertEquals("+2 | 1", rows(input));
         assertArrayEquals(new long[] {3}, input.ends().get(1L));
     }
@@ -38,8 +40,8 @@ class DomainFeedTest {
     @Test
     void handsOutASingleStepAsItIs() {
         offer(1, "+1 | 1");
-        feed.take(new QueryControl());
+        feed.take(new QueryControl(), PACE);
         offer(2, "-1 | 1\n+1 | 2");
-        assertEquals("-1 | 1\n+1 | 2", rows(feed.take(new QueryControl())));
+        assertEquals("-1 | 1\n+1 | 2", rows(feed.take(new QueryControl(), PACE)));
     }
 }

@@ -103,7 +103,7 @@ class PartitionScanTest {
             new RowIngest().ingest(relation, List.of(builder.build()));
             partition.trimTo(5);
             List<Long> seen = new ArrayList<>();
-            StepInput all = new StepInput(Map.of(1L, new long[] {20}), Map.of());
+            StepInput all = new StepInput(Map.of(1L, new long[] {20}), Map.of(), 0);
             ThalwegException removed =
                     assertThrows(ThalwegException.class, () -> early.read(all, batch -> collect(batch, seen)));
             assertEquals(ErrorCode.OFFSET_OUT_OF_RANGE, removed.code());
@@ -140,8 +140,8 @@ class PartitionScanTest {
             for (int cut = 0; cut <= 16; cut++) {
                 ScanInput input = new ScanInput(relation, scan, new QueryControl(), "a test");
                 List<Long> seen = new ArrayList<>();
-                input.read(new StepInput(Map.of(1L, new long[] {cut}), Map.of()), batch -> collect(batch, seen));
-                input.read(new StepInput(Map.of(1L, new long[] {16}), Map.of()), batch -> collect(batch, seen));
+                input.read(new StepInput(Map.of(1L, new long[] {cut}), Map.of(), 0), batch -> collect(batch, seen));
+                input.read(new StepInput(Map.of(1L, new long[] {16}), Map.of(), 0), batch -> collect(batch, seen));
                 assertEquals(List.of(1L, 2L, 6L, 9L, 10L, 14L), seen);
             }
         }
@@ -189,7 +189,7 @@ class PartitionScanTest {
                 }
             }
             end = next;
-            input.read(new StepInput(Map.of(1L, new long[] {end}), Map.of()), batch -> collect(batch, seen));
+            input.read(new StepInput(Map.of(1L, new long[] {end}), Map.of(), 0), batch -> collect(batch, seen));
             assertEquals(expected, seen, "seed " + seed);
             assertEquals(max == Long.MIN_VALUE ? max : max - DELAY, input.watermark(), "seed " + seed);
         }

@@ -3,6 +3,7 @@ package io.thalweg.server.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.thalweg.model.time.SystemClock;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.DeltaText;
 import io.thalweg.model.error.ErrorCode;
@@ -21,9 +22,10 @@ import org.junit.jupiter.api.Timeout;
 /** What goes wrong in the domain concerns those it happens to. */
 @Timeout(60)
 class StepDomainTest {
+    private static final StepPace PACE = new StepPace(new SystemClock(), false);
     private static final RowType TYPE = RowType.of("k", SqlType.INTEGER);
 
-    private final StepDomain domain = new StepDomain(StepDomainTest::dropped, new QueryControl());
+    private final StepDomain domain = new StepDomain(StepDomainTest::dropped, new QueryControl(), new SystemClock());
 
     private static StoredRelation dropped(long id) {
         throw new ThalwegException(ErrorCode.UNDEFINED_OBJECT, "stream " + id + " was dropped");
@@ -82,7 +84,7 @@ class StepDomainTest {
     private String read(long relation, Set<Long> streams) {
         DomainFeed feed = new DomainFeed(Map.of(relation, TYPE), streams);
         domain.open(feed);
-        StepInput input = feed.take(new QueryControl());
+        StepInput input = feed.take(new QueryControl(), PACE);
         domain.close(feed);
         return DeltaText.format(TYPE, input.deltas().get(relation).get(0));
     }

@@ -14,6 +14,7 @@ import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.JoinRelease;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange;
 import io.thalweg.model.plan.ScanNode;
@@ -98,6 +99,13 @@ final class NodeReader {
                         Math.toIntExact(json.number("time")),
                         json.number("gap"),
                         optionalClose(json, "close"),
+                        type);
+            case "nowFilter" ->
+                new NowFilterNode(
+                        input(inputs, 0),
+                        optionalClose(json, "from"),
+                        optionalClose(json, "until"),
+                        json.text("timeZone"),
                         type);
             case "sort" -> sort(json, input(inputs, 0), type);
             case "topN" -> topN(json, input(inputs, 0), type);

@@ -8,6 +8,7 @@ import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
@@ -168,6 +169,15 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         json.put("time", (long) node.timeColumn());
         json.put("gap", node.gapMicros());
         node.closeTime().ifPresent(close -> json.put("close", close(close)));
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitNowFilter(NowFilterNode node) {
+        Map<String, Object> json = start("nowFilter", node);
+        node.from().ifPresent(bound -> json.put("from", close(bound)));
+        node.until().ifPresent(bound -> json.put("until", close(bound)));
+        json.put("timeZone", node.timeZone());
         return json;
     }
 
