@@ -34,8 +34,13 @@ record QueryShape(String sql, String oracleSql, OracleDatabase oracle) {
         return new QueryShape(sql, oracle);
     }
 
+    /** A query over other windows, for which the oracle has a relation of its own. */
+    static QueryShape over(String windows, String oracleRelation, String sql) {
+        return new QueryShape(sql.replace("$windows", windows), sql.replace("$windows", oracleRelation));
+    }
+
     boolean isWindowed() {
-        return sql.contains("TUMBLE");
+        return sql.contains("TABLE(") || sql.contains("TUMBLE(");
     }
 
     /** The same query of the oracle with a condition on its windows, which begins with a space. */
