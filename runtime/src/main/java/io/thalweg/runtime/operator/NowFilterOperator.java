@@ -148,7 +148,10 @@ public final class NowFilterOperator implements Operator {
 
     @Override
     public long stateRows() {
-        return state.coming.map(rows -> rows.rows.distinctRows()).orElse(0)
-                + state.leaving.map(rows -> rows.rows.distinctRows()).orElse(0);
+        return size(state.coming) + size(state.leaving);
+    }
+
+    private static long size(Optional<TimedRows> rows) {
+        return rows.map(timed -> (long) timed.rows.distinctRows()).orElse(0L);
     }
 }

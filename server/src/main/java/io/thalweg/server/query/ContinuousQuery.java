@@ -71,7 +71,7 @@ final class ContinuousQuery implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
-        try (StepSource source = runtime.stepSource(pipeline, control)) {
+        try (StepSource source = runtime.stepSource(definition.plan(), pipeline, control)) {
             output.recover(control);
             StepInput input = source.first();
             while (true) {

@@ -100,7 +100,7 @@ final class StepDomain implements AutoCloseable {
      */
     CompletableFuture<Void> replace(DomainRelation relation) {
         return request(() -> {
-            step(relation, new StepInput(logs.positions(), Map.of()));
+            step(relation, new StepInput(logs.positions(), Map.of(), clock.epochMicros()));
             requireSound(relation);
             relation.state().becomeCurrent();
             relations.put(relation.id(), relation);
