@@ -61,6 +61,12 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
         return (oneStep || !node.kind().retracts()) && all(node);
     }
 
+    /** A nearer row takes the place of another. */
+    @Override
+    public Boolean visitAsofJoin(AsofJoinNode node) {
+        return oneStep && all(node);
+    }
+
     @Override
     public Boolean visitUnion(UnionNode node) {
         return all(node);

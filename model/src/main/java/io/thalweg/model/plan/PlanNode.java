@@ -11,6 +11,7 @@ public sealed interface PlanNode
                 CalcNode,
                 AggregateNode,
                 JoinNode,
+                AsofJoinNode,
                 UnionNode,
                 SetOperationNode,
                 WindowNode,
@@ -41,6 +42,8 @@ public sealed interface PlanNode
         R visitAggregate(AggregateNode node);
 
         R visitJoin(JoinNode node);
+
+        R visitAsofJoin(AsofJoinNode node);
 
         R visitUnion(UnionNode node);
 

@@ -58,6 +58,11 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     }
 
     @Override
+    public PlanNode visitAsofJoin(AsofJoinNode node) {
+        return node.over(rewrite(node.left()), rewrite(node.right()));
+    }
+
+    @Override
     public PlanNode visitUnion(UnionNode node) {
         return new UnionNode(node.inputs().stream().map(this::rewrite).toList(), node.type());
     }

@@ -161,11 +161,8 @@ public final class PlanText {
 
         @Override
         public String visitJoin(JoinNode node) {
-            String keys = IntStream.range(0, node.leftKeys().size())
-                    .mapToObj(i -> node.left().type().name(node.leftKeys().get(i)) + " = "
-                            + node.right().type().name(node.rightKeys().get(i)))
-                    .collect(Collectors.joining(", ", "(", ")"));
-            return join(node.kind()) + " on " + keys
+            return join(node.kind()) + " on "
+                    + keys(node.keys(), node.left().type(), node.right().type())
                     + node.residual()
                             .map(r -> " where "
                                     + ExpressionText.format(
@@ -173,6 +170,27 @@ public final class PlanText {
                             .orElse("")
                     + releasing("left", node.release().left(), node.left().type())
                     + releasing("right", node.release().right(), node.right().type());
+        }
+
+        private static String keys(JoinKeys keys, RowType left, RowType right) {
+            return IntStream.range(0, keys.left().size())
+                    .mapToObj(i -> left.name(keys.left().get(i)) + " = "
+                            + right.name(keys.right().get(i)))
+                    .collect(Collectors.joining(", ", "(", ")"));
+        }
+
+        @Override
+        public String visitAsofJoin(AsofJoinNode node) {
+            RowType left = node.left().type();
+            RowType right = node.right().type();
+            AsofMatch match = node.match();
+            return (node.keepsUnmatched() ? "Left as-of join on " : "As-of join on ") + keys(node.keys(), left, right)
+                    + " nearest " + right.name(match.right()) + " "
+                    + match.nearest().text() + " "
+                    + left.name(match.left())
+                    + (node.settledMicros().isPresent()
+                            ? ", settled after " + node.settledMicros().getAsLong() + " us"
+                            : "");
         }
 
         private static String releasing(String side, Optional<CloseTime> close, RowType type) {

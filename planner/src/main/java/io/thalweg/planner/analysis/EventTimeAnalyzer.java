@@ -3,6 +3,8 @@ package io.thalweg.planner.analysis;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.AsofJoinNode;
+import io.thalweg.model.plan.AsofMatch;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.HoldUntilNode;
@@ -27,6 +29,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -167,6 +170,26 @@ public final class EventTimeAnalyzer {
             TimedNode right = of(node.right());
             JoinTimes times = new JoinTimes(node, left.times(), right.times());
             return new TimedNode(node.over(left.node(), right.node()).releasing(times.release()), times.result());
+        }
+
+        /** Looking back, a row has its partner for good when both inputs have passed its time; looking ahead, nobody knows. */
+        @Override
+        public TimedNode visitAsofJoin(AsofJoinNode node) {
+            TimedNode left = of(node.left());
+            TimedNode right = of(node.right());
+            AsofMatch match = node.match();
+            Optional<ColumnTime> rightTime = right.times().get(match.right()).filter(ColumnTime::isComplete);
+            Optional<ColumnTime> time = left.times()
+                    .get(match.left())
+                    .filter(ColumnTime::isComplete)
+                    .flatMap(l -> rightTime.map(r -> l.joinedUntil(r.offsetMicros())));
+            List<Optional<ColumnTime>> times =
+                    new ArrayList<>(Collections.nCopies(node.type().size(), Optional.empty()));
+            if (match.nearest().looksBack()) {
+                times.set(match.left(), time);
+            }
+            OptionalLong settled = time.isPresent() ? OptionalLong.of(time.get().offsetMicros()) : OptionalLong.empty();
+            return new TimedNode(node.over(left.node(), right.node()).settling(settled), times);
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.AsofJoinNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
@@ -195,6 +196,12 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
             }
         }
         return limited(keys);
+    }
+
+    /** A left row has one partner at most. */
+    @Override
+    public Set<List<Integer>> visitAsofJoin(AsofJoinNode node) {
+        return node.left().accept(this);
     }
 
     @Override

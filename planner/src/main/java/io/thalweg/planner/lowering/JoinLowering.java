@@ -75,13 +75,14 @@ final class JoinLowering {
         };
     }
 
-    private static List<ScalarExpression> conjuncts(ScalarExpression condition) {
+    static List<ScalarExpression> conjuncts(ScalarExpression condition) {
         return condition instanceof FunctionCall call && call.function() == ScalarFunction.AND
                 ? call.arguments()
                 : List.of(condition);
     }
 
-    private static boolean addKey(ScalarExpression conjunct, int leftSize, KeyedSide left, KeyedSide right) {
+    /** Adds the sides of an equality to the keys; whether it is one between both sides of the join. */
+    static boolean addKey(ScalarExpression conjunct, int leftSize, KeyedSide left, KeyedSide right) {
         if (!(conjunct instanceof FunctionCall equality)
                 || (equality.function() != ScalarFunction.EQUAL
                         && equality.function() != ScalarFunction.IS_NOT_DISTINCT_FROM)) {
@@ -132,7 +133,7 @@ final class JoinLowering {
     }
 
     /** Whether an expression has columns, and all of one side. */
-    private static boolean isOf(ScalarExpression expression, int leftSize, boolean rightSide) {
+    static boolean isOf(ScalarExpression expression, int leftSize, boolean rightSide) {
         int[] counts = new int[2];
         ColumnSubstitution.substitute(expression, column -> {
             counts[column.column() < leftSize ? 0 : 1]++;
@@ -147,11 +148,15 @@ final class JoinLowering {
         if (common.isEmpty()) {
             return false;
         }
-        ScalarExpression shifted = ColumnSubstitution.substitute(
-                rightKey, column -> new ColumnReference(column.column() - leftSize, column.type()));
         left.addKey(Coercion.cast(leftKey, common.get()));
-        right.addKey(Coercion.cast(shifted, common.get()));
+        right.addKey(Coercion.cast(unshifted(rightKey, leftSize), common.get()));
         return true;
+    }
+
+    /** An expression over the right columns of a pair, over those of the right input. */
+    static ScalarExpression unshifted(ScalarExpression expression, int leftSize) {
+        return ColumnSubstitution.substitute(
+                expression, column -> new ColumnReference(column.column() - leftSize, column.type()));
     }
 
     /** The type in which keys are hashed: exactly one, so DECIMALs are brought to the scale of both. */
@@ -203,7 +208,7 @@ final class JoinLowering {
     }
 
     /** One side of a join, with its computed keys behind its columns. */
-    private static final class KeyedSide {
+    static final class KeyedSide {
         private final PlanNode input;
         private final List<ScalarExpression> columns;
         private final List<String> names;
@@ -220,13 +225,18 @@ final class JoinLowering {
         }
 
         void addKey(ScalarExpression key) {
-            int known = columns.indexOf(key);
+            keys.add(column(key));
+        }
+
+        /** The column with the value of an expression, added if there is none. */
+        int column(ScalarExpression expression) {
+            int known = columns.indexOf(expression);
             if (known < 0) {
                 known = columns.size();
-                columns.add(key);
+                columns.add(expression);
                 names.add("$key" + keys.size());
             }
-            keys.add(known);
+            return known;
         }
 
         List<Integer> keys() {

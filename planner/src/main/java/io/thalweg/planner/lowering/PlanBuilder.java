@@ -18,6 +18,7 @@ import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.planner.relation.AsofRelation;
 import io.thalweg.planner.relation.MatchJoin;
 import io.thalweg.planner.relation.SessionAssignment;
 import io.thalweg.planner.relation.Unnesting;
@@ -75,6 +76,8 @@ public final class PlanBuilder {
             return filter(filter);
         } else if (rel instanceof Aggregate aggregate) {
             return AggregateLowering.lower(aggregate, node(aggregate.getInput()));
+        } else if (rel instanceof AsofRelation join) {
+            return new AsofLowering(expressions).lower(join, node(join.getLeft()), node(join.getRight()));
         } else if (rel instanceof Join join) {
             return new JoinLowering(expressions).lower(join, node(join.getLeft()), node(join.getRight()));
         } else if (rel instanceof MatchJoin join) {

@@ -1,6 +1,7 @@
 package io.thalweg.planner.lowering;
 
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.AsofJoinNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
@@ -67,6 +68,18 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
     @Override
     public PlanNode visitJoin(JoinNode node) {
         return new JoinNode(node.kind(), node.left(), node.right(), node.keys(), node.residual(), node.release(), type);
+    }
+
+    @Override
+    public PlanNode visitAsofJoin(AsofJoinNode node) {
+        return new AsofJoinNode(
+                node.left(),
+                node.right(),
+                node.keys(),
+                node.match(),
+                node.keepsUnmatched(),
+                node.settledMicros(),
+                type);
     }
 
     @Override

@@ -47,7 +47,8 @@ record NameScope(CatalogSnapshot catalog, String schema, List<SqlIdentifier> rel
                 .map(o -> o.name().toString());
     }
 
-    private Optional<CatalogObject> find(SqlIdentifier relation) {
+    /** The object that a name in a FROM clause means. */
+    Optional<CatalogObject> find(SqlIdentifier relation) {
         List<String> names = new ArrayList<>(relation.names);
         String last = names.get(names.size() - 1);
         String relationSchema = names.size() > 1 ? names.get(names.size() - 2) : schema;

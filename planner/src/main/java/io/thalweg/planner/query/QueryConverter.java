@@ -89,6 +89,8 @@ public final class QueryConverter implements RelationExpander {
     public SqlNode parseQuery() {
         SqlNode query = ExplicitTables.expanded(translated(source, () -> SqlTextParser.parseQuery(source)));
         wholeQuery = placeOf(query);
+        query = TemporalJoins.expanded(
+                query, source, new NameScope(context.catalog(), context.currentSchema(), List.of()));
         relationNames = SyntaxGuard.checkQuery(query, source);
         return WindowSyntax.plain(query);
     }
@@ -240,7 +242,8 @@ public final class QueryConverter implements RelationExpander {
 
     /** Converts the query of a view, in the schema of the view. */
     RelRoot convertView(SourceText text, String schema) {
-        SqlNode query = translated(text, () -> SqlTextParser.parseQuery(text));
+        SqlNode parsed = translated(text, () -> SqlTextParser.parseQuery(text));
+        SqlNode query = TemporalJoins.expanded(parsed, text, new NameScope(context.catalog(), schema, List.of()));
         NameScope names = new NameScope(context.catalog(), schema, SyntaxGuard.checkQuery(query, text));
         ConvertedQuery converted = translated(text, names, () -> convert(WindowSyntax.plain(query), text, schema));
         if (!converted.parameterTypes().isEmpty()) {

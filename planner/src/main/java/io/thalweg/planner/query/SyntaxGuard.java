@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlAbstractDateTimeLiteral;
+import org.apache.calcite.sql.SqlAsofJoin;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -50,8 +51,15 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
 
     private static final Pattern FINER_THAN_MICROS = Pattern.compile("\\.\\d{6}\\d*[1-9]");
     private static final Set<SqlKind> SET_OPERATIONS = EnumSet.of(SqlKind.UNION, SqlKind.INTERSECT, SqlKind.EXCEPT);
-    private static final Set<JoinType> JOINS =
-            EnumSet.of(JoinType.INNER, JoinType.CROSS, JoinType.COMMA, JoinType.LEFT, JoinType.RIGHT, JoinType.FULL);
+    private static final Set<JoinType> JOINS = EnumSet.of(
+            JoinType.INNER,
+            JoinType.CROSS,
+            JoinType.COMMA,
+            JoinType.LEFT,
+            JoinType.RIGHT,
+            JoinType.FULL,
+            JoinType.ASOF,
+            JoinType.LEFT_ASOF);
     private static final Map<SqlKind, String> UNSUPPORTED = unsupported();
 
     private static final Set<String> WINDOW_FUNCTIONS = Set.of("TUMBLE", "HOP", "CUMULATE", "SESSION");
@@ -98,9 +106,9 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
                 SqlKind.TRANSLATE)) {
             names.put(kind, kind.name().replace('_', ' '));
         }
-        names.put(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF");
         names.put(SqlKind.ARRAY_QUERY_CONSTRUCTOR, "ARRAY of a sub-query");
         names.put(SqlKind.MAP_QUERY_CONSTRUCTOR, "MAP of a sub-query");
+        names.put(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF anywhere but on the right of a join");
         names.put(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "MULTISET");
         names.put(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET");
         names.put(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT");
@@ -285,6 +293,9 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             checkJoinType(join);
             visitRelation(join.getRight());
             visitIfPresent(join.getCondition());
+            if (join instanceof SqlAsofJoin asof) {
+                visitIfPresent(asof.getMatchCondition());
+            }
             if (++tables > MAX_JOINED_TABLES) {
                 throw tooComplex("more than " + MAX_JOINED_TABLES + " tables are joined", join.getRight());
             }

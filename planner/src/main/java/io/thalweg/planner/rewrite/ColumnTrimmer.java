@@ -2,6 +2,7 @@ package io.thalweg.planner.rewrite;
 
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
+import io.thalweg.planner.relation.AsofRelation;
 import io.thalweg.planner.relation.MatchJoin;
 import io.thalweg.planner.relation.SessionAssignment;
 import io.thalweg.planner.relation.Unnesting;
@@ -43,7 +44,9 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
             Set<RelDataTypeField> extra) {
         TrimResult trimmed = super.trimChild(parent, input, inputIndex, offset, used, extra);
         boolean tooWide = trimmed.left.getRowType().getFieldCount() > used.cardinality();
-        if (!(parent instanceof Join || parent instanceof MatchJoin) || !tooWide || used.isEmpty()) {
+        if (!(parent instanceof Join || parent instanceof AsofRelation || parent instanceof MatchJoin)
+                || !tooWide
+                || used.isEmpty()) {
             return trimmed;
         }
         Mapping mapping = Mappings.create(
@@ -57,6 +60,25 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
         }
         RelNode narrow = LogicalProject.create(trimmed.left, List.of(), columns, names, Set.of());
         return result(narrow, mapping, input);
+    }
+
+    /** An as-of join keeps the columns that it is made by. */
+    public TrimResult trimFields(AsofRelation join, ImmutableBitSet used, Set<RelDataTypeField> ignored) {
+        int leftBefore = join.getLeft().getRowType().getFieldCount();
+        int before = join.getRowType().getFieldCount();
+        ImmutableBitSet needed = used.union(RelOptUtil.InputFinder.bits(List.of(join.condition(), join.match()), null));
+        ImmutableBitSet ofLeft = needed.intersect(ImmutableBitSet.range(leftBefore));
+        ImmutableBitSet ofRight =
+                needed.intersect(ImmutableBitSet.range(leftBefore, before)).shift(-leftBefore);
+        TrimResult left = trimChild(join, join.getLeft(), 0, 0, ofLeft, Set.of());
+        TrimResult right = trimChild(join, join.getRight(), 1, leftBefore, ofRight, Set.of());
+        int leftAfter = left.left.getRowType().getFieldCount();
+        int after = leftAfter + right.left.getRowType().getFieldCount();
+        Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, before, after);
+        ofLeft.forEachInt(column -> mapping.set(column, left.right.getTarget(column)));
+        ofRight.forEachInt(column -> mapping.set(leftBefore + column, leftAfter + right.right.getTarget(column)));
+        RexPermuteInputsShuttle renumbered = new RexPermuteInputsShuttle(mapping, left.left, right.left);
+        return result(join.over(left.left, right.left, renumbered), mapping, join);
     }
 
     /** Windows keep the time, and give all of their own columns. */

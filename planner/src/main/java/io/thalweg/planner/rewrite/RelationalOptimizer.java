@@ -39,7 +39,8 @@ public final class RelationalOptimizer {
                             HepMatchOrder.BOTTOM_UP,
                             ExpandWindowFunctionRule.INSTANCE,
                             ExpandGroupedTumbleRule.INSTANCE,
-                            ExpandGroupedWindowRule.INSTANCE)
+                            ExpandGroupedWindowRule.INSTANCE,
+                            ExpandAsofJoinRule.INSTANCE)
                     .alsoInSubQueries(),
             // Early, since rules look at relations and not into expressions.
             new RewriteStage("join sub-queries", SubQueryRemoval::remove),
@@ -55,7 +56,8 @@ public final class RelationalOptimizer {
                     PushFilterThroughAggregateRule.INSTANCE,
                     PushFilterThroughWindowRule.WINDOWS,
                     PushFilterThroughWindowRule.SESSIONS,
-                    PushFilterThroughUnnestRule.INSTANCE),
+                    PushFilterThroughUnnestRule.INSTANCE,
+                    PushFilterThroughAsofJoinRule.INSTANCE),
             // Now that all conditions between tables are at joins, and before the columns of the joins are pruned.
             new RewriteStage("order joins", JoinOrder::reorder),
             // Fewer projections mean fewer copies, and the pruning below adds them where they pay.

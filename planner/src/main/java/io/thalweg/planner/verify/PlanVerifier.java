@@ -4,10 +4,14 @@ import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.AsofJoinNode;
+import io.thalweg.model.plan.AsofMatch;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinKeys;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
@@ -185,26 +189,46 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
     public List<String> visitJoin(JoinNode node) {
         RowType left = node.left().type();
         RowType right = node.right().type();
-        RowType result = JoinNode.resultType(node.kind(), left, right);
-        expect(node.type().size() == result.size(), "a join that loses columns");
-        for (int i = 0; i < Math.min(result.size(), node.type().size()); i++) {
-            expect(fits(result.type(i), node.type().type(i)), "a join that changes the type of column " + i);
-        }
-        for (int i = 0; i < node.leftKeys().size(); i++) {
-            int leftKey = node.leftKeys().get(i);
-            int rightKey = node.rightKeys().get(i);
-            expect(
-                    inRange(leftKey, left)
-                            && inRange(rightKey, right)
-                            && left.type(leftKey).sameExceptNullability(right.type(rightKey)),
-                    "join keys of different types");
-        }
+        checkJoined(node.kind(), left, right, node.keys(), node.type());
         node.residual().ifPresent(r -> {
             checkExpression(r, node.pairType());
             expect(r.type().name() == TypeName.BOOLEAN, "a residual condition of type " + r.type());
         });
         node.release().left().ifPresent(close -> checkCloseTime(close, left));
         node.release().right().ifPresent(close -> checkCloseTime(close, right));
+        return violations;
+    }
+
+    private void checkJoined(JoinKind kind, RowType left, RowType right, JoinKeys keys, RowType type) {
+        RowType result = JoinNode.resultType(kind, left, right);
+        expect(type.size() == result.size(), "a join that loses columns");
+        for (int i = 0; i < Math.min(result.size(), type.size()); i++) {
+            expect(fits(result.type(i), type.type(i)), "a join that changes the type of column " + i);
+        }
+        for (int i = 0; i < keys.left().size(); i++) {
+            int leftKey = keys.left().get(i);
+            int rightKey = keys.right().get(i);
+            expect(
+                    inRange(leftKey, left)
+                            && inRange(rightKey, right)
+                            && left.type(leftKey).sameExceptNullability(right.type(rightKey)),
+                    "join keys of different types");
+        }
+    }
+
+    @Override
+    public List<String> visitAsofJoin(AsofJoinNode node) {
+        checkJoined(node.kind(), node.left().type(), node.right().type(), node.keys(), node.type());
+        AsofMatch match = node.match();
+        RowType left = node.left().type();
+        RowType right = node.right().type();
+        boolean exists = inRange(match.left(), left) && inRange(match.right(), right);
+        expect(
+                exists && left.type(match.left()).sameExceptNullability(right.type(match.right())),
+                "an as-of join that matches values of different types");
+        expect(
+                node.settledMicros().isEmpty() || left.type(match.left()).name().isTimestamp(),
+                "an as-of join that settles by a value that is no TIMESTAMP");
         return violations;
     }
 

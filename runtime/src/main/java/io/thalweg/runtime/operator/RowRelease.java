@@ -25,7 +25,11 @@ final class RowRelease {
         if (times.isNull(row)) {
             return Long.MIN_VALUE;
         }
-        long close = CloseTimes.closeAt(times.value(row), closeTime);
+        return rounded(CloseTimes.closeAt(times.value(row), closeTime));
+    }
+
+    /** The next time that is a full grain. */
+    static long rounded(long close) {
         return close > Long.MAX_VALUE - GRAIN_MICROS ? Long.MAX_VALUE : close + GRAIN_MICROS - 1 & -GRAIN_MICROS;
     }
 

@@ -2,6 +2,7 @@ package io.thalweg.runtime.pipeline;
 
 import io.thalweg.model.plan.AggregateNode;
 import io.thalweg.model.plan.AppendOnlyAnalysis;
+import io.thalweg.model.plan.AsofJoinNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
@@ -23,6 +24,7 @@ import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.guard.GuardedOperator;
 import io.thalweg.runtime.operator.AggregateOperator;
+import io.thalweg.runtime.operator.AsofJoinOperator;
 import io.thalweg.runtime.operator.CalcOperator;
 import io.thalweg.runtime.operator.HoldUntilOperator;
 import io.thalweg.runtime.operator.JoinOperator;
@@ -205,6 +207,11 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     @Override
     public Stage visitNowFilter(NowFilterNode node) {
         return stage("NowFilter", node, false, context -> new NowFilterOperator(node, context));
+    }
+
+    @Override
+    public Stage visitAsofJoin(AsofJoinNode node) {
+        return stage("As-of join", node, false, context -> new AsofJoinOperator(node, context));
     }
 
     @Override

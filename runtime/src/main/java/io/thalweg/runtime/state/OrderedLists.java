@@ -199,6 +199,33 @@ public final class OrderedLists {
         settled[list] = size;
     }
 
+    /** Drops the first rows of a settled list, which are the caller's. */
+    public void dropFirst(int list, int count) {
+        int rest = sizes[list] - count;
+        System.arraycopy(lists[list], count, lists[list], 0, rest);
+        truncate(list, rest);
+    }
+
+    /** How many rows of a settled list have a lower prefix than this. */
+    public int countBelow(int list, long prefix) {
+        int low = 0;
+        int high = sizes[list];
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (rows.prefix(lists[list][middle]) < prefix) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** How many rows of a settled list have no higher prefix than this. */
+    public int countUpTo(int list, long prefix) {
+        return prefix == Long.MAX_VALUE ? sizes[list] : countBelow(list, prefix + 1);
+    }
+
     /** Cuts a settled list; the rows behind are the caller's. */
     public void truncate(int list, int size) {
         sizes[list] = size;

@@ -25,8 +25,10 @@ import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.nested.NestedValues;
 import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateFunction;
+import io.thalweg.model.plan.AsofMatch;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.EmitMode;
+import io.thalweg.model.plan.JoinKeys;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange;
@@ -251,6 +253,7 @@ class RandomPlanTest {
             case 0 -> randomCalc(random, input);
             case 1, 2 -> randomAggregate(random, input);
             case 3 -> randomJoin(random, input, relation(random, tables, random.nextInt(depth)));
+            case 10 -> randomAsofJoin(random, input, relation(random, tables, random.nextInt(depth)));
             case 4 ->
                 new SetOperationNode(
                         SetOperation.values()[random.nextInt(SetOperation.values().length)],
@@ -444,6 +447,26 @@ class RandomPlanTest {
             residual = Optional.of(call(ScalarFunction.LESS, SqlType.BOOLEAN, column(left, longs.get(0)), bound));
         }
         return join(kind, left, right, leftKeys, rightKeys, residual);
+    }
+
+    private static PlanNode randomAsofJoin(Random random, PlanNode left, PlanNode right) {
+        TypeName name = random.nextBoolean() ? TypeName.BIGINT : TypeName.INTEGER;
+        List<Integer> values = ofType(left, name);
+        List<Integer> others = ofType(right, name);
+        List<Integer> keys = ofType(left, TypeName.VARCHAR);
+        List<Integer> otherKeys = ofType(right, TypeName.VARCHAR);
+        if (values.isEmpty() || others.isEmpty()) {
+            return left;
+        }
+        boolean isKeyed = !keys.isEmpty() && !otherKeys.isEmpty() && random.nextInt(4) != 0;
+        AsofMatch match = new AsofMatch(
+                values.get(random.nextInt(values.size())),
+                others.get(random.nextInt(others.size())),
+                AsofMatch.Nearest.values()[random.nextInt(4)]);
+        JoinKeys equal = isKeyed
+                ? new JoinKeys(keys.subList(0, 1), otherKeys.subList(0, 1))
+                : new JoinKeys(List.of(), List.of());
+        return Plans.asofJoin(left, right, equal, match, random.nextBoolean());
     }
 
     private static JoinKind randomKind(Random random) {

@@ -9,8 +9,10 @@ import io.thalweg.model.nested.NestedValues;
 import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateFunction;
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.AsofJoinNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinKeys;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverCall;
@@ -45,6 +47,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Evaluates a plan over whole relations, the way it is defined and as slowly as that is: nested loops, lists and
@@ -243,13 +246,64 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
     }
 
     private static boolean match(JoinNode node, List<Object> left, List<Object> right) {
-        for (int i = 0; i < node.leftKeys().size(); i++) {
-            Object key = left.get(node.leftKeys().get(i));
-            if (key == null || !key.equals(right.get(node.rightKeys().get(i)))) {
+        return equalKeys(node.keys(), left, right) && isTrue(node.residual(), concat(left, right));
+    }
+
+    private static boolean equalKeys(JoinKeys keys, List<Object> left, List<Object> right) {
+        for (int i = 0; i < keys.left().size(); i++) {
+            Object key = left.get(keys.left().get(i));
+            if (key == null || !key.equals(right.get(keys.right().get(i)))) {
                 return false;
             }
         }
-        return isTrue(node.residual(), concat(left, right));
+        return true;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitAsofJoin(AsofJoinNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        Map<List<Object>, Long> right = node.right().accept(this);
+        Comparator<List<Object>> byValue = (a, b) ->
+                compare(a.get(node.match().right()), b.get(node.match().right()));
+        Comparator<List<Object>> order = byValue.thenComparing(NaiveEvaluator::compareRows);
+        node.left().accept(this).forEach((leftRow, weight) -> {
+            Stream<List<Object>> near = right.keySet().stream().filter(row -> isNear(node, leftRow, row));
+            Optional<List<Object>> nearest = node.match().nearest().looksBack() ? near.max(order) : near.min(order);
+            if (nearest.isPresent()) {
+                Row.add(result, concat(leftRow, nearest.get()), weight);
+            } else if (node.keepsUnmatched()) {
+                Row.add(result, concat(leftRow, nulls(node.right())), weight);
+            }
+        });
+        return result;
+    }
+
+    private static boolean isNear(AsofJoinNode node, List<Object> left, List<Object> right) {
+        Object leftValue = left.get(node.match().left());
+        Object rightValue = right.get(node.match().right());
+        if (leftValue == null || rightValue == null || !equalKeys(node.keys(), left, right)) {
+            return false;
+        }
+        int order = compare(rightValue, leftValue);
+        return switch (node.match().nearest()) {
+            case AT_OR_BEFORE -> order <= 0;
+            case BEFORE -> order < 0;
+            case AT_OR_AFTER -> order >= 0;
+            case AFTER -> order > 0;
+        };
+    }
+
+    private static int compareRows(List<Object> left, List<Object> right) {
+        for (int i = 0; i < left.size(); i++) {
+            boolean anyNull = left.get(i) == null || right.get(i) == null;
+            int order = anyNull
+                    ? Boolean.compare(left.get(i) == null, right.get(i) == null)
+                    : compare(left.get(i), right.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
     }
 
     private static List<Object> concat(List<Object> left, List<Object> right) {

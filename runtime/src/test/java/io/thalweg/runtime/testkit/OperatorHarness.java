@@ -29,7 +29,7 @@ public final class OperatorHarness {
     private final PlanNode root;
     private EmitMode mode = EmitMode.CHANGES;
     private final List<Step> script = new ArrayList<>();
-    private boolean leavesNoState;
+    private long rowsLeft = -1;
     private boolean stepsMatter;
 
     /** The rows for each scan, the watermark, and the output expected. */
@@ -89,7 +89,12 @@ public final class OperatorHarness {
 
     /** Demands that in the end no operator remembers anything. */
     public OperatorHarness leavesNoState() {
-        leavesNoState = true;
+        return leavesRows(0);
+    }
+
+    /** Demands that in the end operators remember so many rows. */
+    public OperatorHarness leavesRows(long rows) {
+        rowsLeft = rows;
         return this;
     }
 
@@ -139,8 +144,9 @@ public final class OperatorHarness {
                     DeltaText.formatSummed(root.type(), collector.take()),
                     "step " + (i + 1) + ", " + how);
         }
-        if (leavesNoState) {
-            assertEquals(0, pipeline.stateSize().rows(), () -> "state left, " + how + ": " + pipeline.stateSize());
+        if (rowsLeft >= 0) {
+            assertEquals(
+                    rowsLeft, pipeline.stateSize().rows(), () -> "state left, " + how + ": " + pipeline.stateSize());
         }
     }
 

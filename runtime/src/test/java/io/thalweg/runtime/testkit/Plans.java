@@ -8,10 +8,13 @@ import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateFunction;
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.AsofJoinNode;
+import io.thalweg.model.plan.AsofMatch;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinKeys;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverCall;
@@ -173,6 +176,13 @@ public final class Plans {
             Optional<ScalarExpression> residual) {
         RowType type = JoinNode.resultType(kind, left.type(), right.type());
         return new JoinNode(kind, left, right, leftKeys, rightKeys, residual, type);
+    }
+
+    public static AsofJoinNode asofJoin(
+            PlanNode left, PlanNode right, JoinKeys keys, AsofMatch match, boolean keepsUnmatched) {
+        JoinKind kind = keepsUnmatched ? JoinKind.LEFT : JoinKind.INNER;
+        RowType type = JoinNode.resultType(kind, left.type(), right.type());
+        return new AsofJoinNode(left, right, keys, match, keepsUnmatched, OptionalLong.empty(), type);
     }
 
     public static UnionNode union(PlanNode... inputs) {

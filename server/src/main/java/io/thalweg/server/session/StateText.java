@@ -2,6 +2,7 @@ package io.thalweg.server.session;
 
 import io.thalweg.model.plan.AggregateNode;
 import io.thalweg.model.plan.AppendOnlyAnalysis;
+import io.thalweg.model.plan.AsofJoinNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
@@ -81,6 +82,11 @@ final class StateText {
 
         @Override
         public Optional<Line> visitJoin(JoinNode node) {
+            return line(node, "all rows of both inputs", "nothing but the number of rows");
+        }
+
+        @Override
+        public Optional<Line> visitAsofJoin(AsofJoinNode node) {
             return line(node, "all rows of both inputs", "nothing but the number of rows");
         }
 

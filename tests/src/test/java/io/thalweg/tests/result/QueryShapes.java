@@ -93,6 +93,24 @@ final class QueryShapes {
                     + " LEFT JOIN p AS c ON b.n = c.k"),
             QueryShape.same("SELECT p.k, x.c FROM p LEFT JOIN (SELECT k, COUNT(*) AS c FROM s GROUP BY k) AS x"
                     + " ON p.k = x.k"),
+            // Nearest rows. What is matched is never NULL, which DuckDB takes for the greatest value, and tells rows
+            // apart.
+            QueryShape.inDuckDb(
+                    "SELECT s.id AS a, r.id AS b FROM s ASOF JOIN r MATCH_CONDITION s.id >= r.id ON s.k = r.k",
+                    "SELECT s.id AS a, r.id AS b FROM s ASOF JOIN r ON s.k = r.k AND s.id >= r.id"),
+            QueryShape.inDuckDb(
+                    "SELECT s.id AS a, r.id AS b, r.u FROM s LEFT ASOF JOIN r MATCH_CONDITION s.id < r.id ON s.k = r.k"
+                            + " WHERE s.v < 70 AND (r.u IS NULL OR r.u > 2)",
+                    "SELECT s.id AS a, r.id AS b, r.u FROM s ASOF LEFT JOIN r ON s.k = r.k AND s.id < r.id"
+                            + " WHERE s.v < 70 AND (r.u IS NULL OR r.u > 2)"),
+            QueryShape.inDuckDb(
+                    "SELECT s.id, x.k, x.name FROM s LEFT ASOF JOIN (SELECT k * 30 AS k, n, name FROM p) AS x"
+                            + " MATCH_CONDITION s.id > x.k ON s.k = x.n",
+                    "SELECT s.id, x.k, x.name FROM s ASOF LEFT JOIN (SELECT k * 30 AS k, n, name FROM p) AS x"
+                            + " ON s.k = x.n AND s.id > x.k"),
+            QueryShape.inDuckDb(
+                    "SELECT a.k AS x, b.k AS y FROM p AS a ASOF JOIN p AS b MATCH_CONDITION a.k <= b.k ON a.n = b.n",
+                    "SELECT a.k AS x, b.k AS y FROM p AS a ASOF JOIN p AS b ON a.n = b.n AND a.k <= b.k"),
             // Tables, unions and what is in both or one only.
             QueryShape.same("SELECT k, v FROM s INTERSECT SELECT k, u FROM r"),
             QueryShape.same("SELECT k FROM s EXCEPT SELECT k FROM p"),

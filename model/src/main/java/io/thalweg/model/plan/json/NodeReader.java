@@ -5,6 +5,8 @@ import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateFunction;
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.AsofJoinNode;
+import io.thalweg.model.plan.AsofMatch;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.HoldUntilNode;
@@ -77,6 +79,7 @@ final class NodeReader {
                         expression(json, "residual"),
                         new JoinRelease(optionalClose(json, "releaseLeft"), optionalClose(json, "releaseRight")),
                         type);
+            case "asofJoin" -> asofJoin(json, inputs, type);
             case "union" -> new UnionNode(inputs, type);
             case "setOperation" ->
                 new SetOperationNode(
@@ -192,6 +195,20 @@ final class NodeReader {
                 json.number("step"),
                 json.number("size"),
                 json.number("offset"),
+                type);
+    }
+
+    private static PlanNode asofJoin(JsonObject json, List<PlanNode> inputs, RowType type) {
+        return new AsofJoinNode(
+                input(inputs, 0),
+                input(inputs, 1),
+                new JoinKeys(json.integers("leftKeys"), json.integers("rightKeys")),
+                new AsofMatch(
+                        (int) json.number("left"),
+                        (int) json.number("right"),
+                        AsofMatch.Nearest.valueOf(json.text("nearest"))),
+                json.flag("keepsUnmatched"),
+                json.has("settled") ? OptionalLong.of(json.number("settled")) : OptionalLong.empty(),
                 type);
     }
 

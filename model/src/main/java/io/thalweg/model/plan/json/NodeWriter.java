@@ -2,6 +2,7 @@ package io.thalweg.model.plan.json;
 
 import io.thalweg.model.plan.AggregateCall;
 import io.thalweg.model.plan.AggregateNode;
+import io.thalweg.model.plan.AsofJoinNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.HoldUntilNode;
@@ -127,6 +128,19 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         node.residual().ifPresent(residual -> json.put("residual", ExpressionJson.write(residual)));
         node.release().left().ifPresent(close -> json.put("releaseLeft", close(close)));
         node.release().right().ifPresent(close -> json.put("releaseRight", close(close)));
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitAsofJoin(AsofJoinNode node) {
+        Map<String, Object> json = start("asofJoin", node);
+        json.put("leftKeys", node.keys().left());
+        json.put("rightKeys", node.keys().right());
+        json.put("left", (long) node.match().left());
+        json.put("right", (long) node.match().right());
+        json.put("nearest", node.match().nearest().name());
+        json.put("keepsUnmatched", node.keepsUnmatched());
+        node.settledMicros().ifPresent(micros -> json.put("settled", micros));
         return json;
     }
 
