@@ -25,6 +25,11 @@ class PlanningTimeTest {
                 "SELECT window_start, k, COUNT(*), SUM(b) FROM TABLE(TUMBLE(TABLE s, DESCRIPTOR(ts),"
                         + " INTERVAL '10' SECOND)) GROUP BY window_start, k",
                 "SELECT p.price, a.seller FROM bid p JOIN auction a ON p.auction = a.id WHERE a.category = 10",
+                "SELECT c.n, t.name, COUNT(*) AS bids, MAX(b.price) AS best, SUM(s.d) AS total"
+                        + " FROM bid AS b JOIN auction AS a ON b.auction = a.id"
+                        + " AND b.\"dateTime\" BETWEEN a.\"dateTime\" AND a.expires"
+                        + " LEFT JOIN t ON t.id = a.seller JOIN s ON s.b = b.bidder LEFT JOIN counts AS c ON c.k = s.k"
+                        + " WHERE a.category = 10 AND s.flag GROUP BY c.n, t.name HAVING COUNT(*) > 1",
                 "INSERT INTO t VALUES (?, ?, ?)")) {
             long[] micros = new long[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {

@@ -8,6 +8,7 @@ import io.thalweg.model.plan.AsofMatch;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.HoldUntilNode;
+import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverNode;
@@ -71,6 +72,9 @@ public final class EventTimeAnalyzer {
             return hold(calc.input())
                     .map(input -> new CalcNode(input, calc.condition(), calc.projections(), calc.type()));
         }
+        if (plan instanceof JoinNode join && join.kind() == JoinKind.FULL) {
+            return holdFull(join);
+        }
         if (plan instanceof UnionNode union) {
             List<PlanNode> held = union.inputs().stream()
                     .map(this::hold)
@@ -81,6 +85,16 @@ public final class EventTimeAnalyzer {
                     : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    private Optional<PlanNode> holdFull(JoinNode join) {
+        Annotator annotator = new Annotator();
+        JoinTimes times = new JoinTimes(
+                join,
+                join.left().accept(annotator).times(),
+                join.right().accept(annotator).times());
+        return times.leftFinal()
+                .flatMap(left -> times.rightFinal().flatMap(right -> FullJoinHold.hold(join, left, right)));
     }
 
     private static Optional<CloseTime> closeTime(TimedNode timed) {

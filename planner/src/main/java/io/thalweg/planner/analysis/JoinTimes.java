@@ -105,6 +105,28 @@ final class JoinTimes {
                 .min(followsWatermark.thenComparing(CloseTime::offsetMicros).thenComparing(CloseTime::column));
     }
 
+    /** When rows with a left side are final, by a column that they all have. */
+    Optional<CloseTime> leftFinal() {
+        return finalBy(left, leftDone, 0);
+    }
+
+    /** The same of rows with a right side; the column is one of the result. */
+    Optional<CloseTime> rightFinal() {
+        return finalBy(right, rightDone, left.size());
+    }
+
+    private static Optional<CloseTime> finalBy(
+            List<Optional<ColumnTime>> times, Map<Integer, Long> done, int firstColumn) {
+        for (Map.Entry<Integer, Long> entry : done.entrySet()) {
+            ColumnTime time = times.get(entry.getKey()).orElse(null);
+            if (time != null && time.isComplete() && time.isTotal()) {
+                long offset = time.joinedUntil(entry.getValue()).offsetMicros();
+                return Optional.of(new CloseTime(firstColumn + entry.getKey(), offset));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What the columns of the result tell. */
     List<Optional<ColumnTime>> result() {
         List<Optional<ColumnTime>> times = new ArrayList<>();
