@@ -70,7 +70,7 @@ public final class MatchJoin extends BiRel {
     @Override
     public RelNode accept(RexShuttle shuttle) {
         RexNode changed = shuttle.apply(condition);
-        return changed == condition ? this : new MatchJoin(getTraitSet(), left, right, changed, kind);
+        return changed.equals(condition) ? this : new MatchJoin(getTraitSet(), left, right, changed, kind);
     }
 
     @Override
