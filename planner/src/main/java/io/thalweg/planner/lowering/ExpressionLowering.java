@@ -77,6 +77,13 @@ public final class ExpressionLowering extends RexVisitorImpl<ScalarExpression> {
     }
 
     @Override
+    public ScalarExpression visitFieldAccess(RexFieldAccess access) {
+        throw new ThalwegException(
+                ErrorCode.FEATURE_NOT_SUPPORTED,
+                "column " + access.getField().getName() + " of a query around this one cannot be read at this place");
+    }
+
+    @Override
     public ScalarExpression visitSubQuery(RexSubQuery query) {
         throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "a sub-query at this place is not supported");
     }

@@ -203,6 +203,7 @@ public final class QueryConverter implements RelationExpander {
     private ConvertedQuery convert(SqlNode query, SourceText text, String schema) {
         CalciteCatalogReader reader = CatalogSchema.reader(context.catalog(), schema, this);
         QueryValidator validator = new QueryValidator(reader);
+        SeparateOperands.separate(query);
         SqlNode validated = validator.validate(query);
         context.checkTime();
         List<SqlType> parameters = parameterTypes(validated, validator, text);

@@ -1,0 +1,182 @@
+package io.thalweg.tests.subquery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Makes queries with sub-queries over the tables t, u and v, each with the INT columns a, b and c: all forms of predicates and
+ * values, in all places, two levels deep, reading the rows of all queries around them. But for rows in IN: both oracles take a
+ * row with one NULL for one that may be equal also where the rest of it differs.
+ */
+final class RandomSubQueries {
+    private static final List<String> TABLES = List.of("t", "u", "v");
+    private static final List<String> COLUMNS = List.of("a", "b", "c");
+    private static final List<String> COMPARISONS = List.of("=", "<>", "<", "<=", ">", ">=");
+    private static final int MAX_DEPTH = 2;
+
+    private final Random random;
+    private final boolean lateral;
+    private int aliases;
+
+    /** @param lateral whether to use LATERAL, which one oracle has, rather than sub-queries in outer joins, which the other has */
+    RandomSubQueries(Random random, boolean lateral) {
+        this.random = random;
+        this.lateral = lateral;
+    }
+
+    private String pick(List<String> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    private boolean oneIn(int n) {
+        return random.nextInt(n) == 0;
+    }
+
+    String query() {
+        aliases = 0;
+        String q = alias();
+        List<String> scope = List.of(q);
+        return switch (random.nextInt(lateral ? 6 : 5)) {
+            case 0 ->
+                "SELECT " + columns(q) + ", " + value(scope, 0) + " AS x FROM " + pick(TABLES) + " AS " + q
+                        + (oneIn(2) ? "" : " WHERE " + condition(scope, 0));
+            case 1 -> grouped(q);
+            case 2 -> joined(q);
+            case 5 -> lateral(q);
+            default -> "SELECT " + columns(q) + " FROM " + pick(TABLES) + " AS " + q + " WHERE " + condition(scope, 0);
+        };
+    }
+
+    private String alias() {
+        return "q" + aliases++;
+    }
+
+    private static String columns(String alias) {
+        return alias + ".a, " + alias + ".b";
+    }
+
+    private String grouped(String q) {
+        List<String> scope = List.of(q);
+        return "SELECT " + q + ".a, COUNT(*) AS n FROM " + pick(TABLES) + " AS " + q
+                + (oneIn(2) ? " WHERE " + condition(scope, 0) : "") + " GROUP BY " + q + ".a HAVING COUNT(*) "
+                + pick(COMPARISONS) + " " + aggregateOver(q + ".a");
+    }
+
+    /** A query of one row that reads only the group's column. */
+    private String aggregateOver(String column) {
+        String s = alias();
+        return "(SELECT COUNT(*) FROM " + pick(TABLES) + " AS " + s + " WHERE " + s + "." + pick(COLUMNS) + " "
+                + pick(COMPARISONS) + " " + column + ")";
+    }
+
+    private String joined(String q) {
+        String r = alias();
+        List<String> scope = List.of(q, r);
+        String kind = lateral || oneIn(2) ? " JOIN " : oneIn(2) ? " LEFT JOIN " : " RIGHT JOIN ";
+        return "SELECT " + q + ".a AS x, " + r + ".b AS y FROM " + pick(TABLES) + " AS " + q + kind + pick(TABLES)
+                + " AS " + r + " ON " + q + "." + pick(COLUMNS) + " = " + r + "." + pick(COLUMNS)
+                + (oneIn(2) ? " AND " : " OR ") + condition(scope, 1);
+    }
+
+    private String lateral(String q) {
+        String r = alias();
+        List<String> scope = List.of(q);
+        String rows = oneIn(3)
+                ? "SELECT " + aggregate(alias(), scope, 1)
+                : rows(scope, 1) + (oneIn(3) ? " UNION ALL " + rows(scope, 1) : "");
+        return "SELECT " + q + ".a AS x, " + r + ".y FROM " + pick(TABLES) + " AS " + q
+                + (oneIn(2) ? " JOIN LATERAL (" : " LEFT JOIN LATERAL (") + rows + ") AS " + r
+                + "(y) ON TRUE";
+    }
+
+    private static List<String> with(List<String> scope, String alias) {
+        List<String> all = new ArrayList<>(scope);
+        all.add(alias);
+        return all;
+    }
+
+    /** A query of one column. */
+    private String rows(List<String> scope, int depth) {
+        String s = alias();
+        List<String> inner = with(scope, s);
+        String from = pick(TABLES) + " AS " + s;
+        if (oneIn(5)) {
+            String r = alias();
+            from += (oneIn(2) ? " JOIN " : " LEFT JOIN ") + pick(TABLES) + " AS " + r + " ON " + r + "." + pick(COLUMNS)
+                    + pick(COMPARISONS) + operand(inner);
+            inner = with(inner, r);
+        }
+        String where = from + " WHERE " + condition(inner, depth + 1);
+        return switch (random.nextInt(8)) {
+            case 0 -> "SELECT DISTINCT " + s + "." + pick(COLUMNS) + " FROM " + where;
+            case 1 -> "SELECT COUNT(*) FROM " + where + " GROUP BY " + s + ".b";
+            case 2 -> "SELECT " + s + ".b FROM " + where + " GROUP BY " + s + ".b HAVING COUNT(*) > 1";
+            case 3 -> "SELECT MAX(" + s + ".c) FROM " + where;
+            case 4 -> "SELECT " + operand(inner) + " + 1 FROM " + where;
+            default -> "SELECT " + s + "." + pick(COLUMNS) + " FROM " + where;
+        };
+    }
+
+    private String query(List<String> scope, int depth) {
+        if (!oneIn(8)) {
+            return "(" + rows(scope, depth) + ")";
+        }
+        String operation = oneIn(2) ? " UNION ALL " : oneIn(2) ? " UNION " : oneIn(2) ? " EXCEPT " : " INTERSECT ";
+        return "(" + rows(scope, depth) + operation + rows(scope, depth) + ")";
+    }
+
+    /** A column of a row around, more often of the nearest, or a constant. */
+    private String operand(List<String> scope) {
+        if (oneIn(6)) {
+            return String.valueOf(random.nextInt(4));
+        }
+        int place = oneIn(2) ? scope.size() - 1 : random.nextInt(scope.size());
+        return scope.get(place) + "." + pick(COLUMNS);
+    }
+
+    private String condition(List<String> scope, int depth) {
+        return switch (random.nextInt(8)) {
+            case 0 -> "(" + predicate(scope, depth) + " OR " + predicate(scope, depth) + ")";
+            case 1 -> "NOT (" + predicate(scope, depth) + " AND " + predicate(scope, depth) + ")";
+            case 2, 3 -> predicate(scope, depth) + " AND " + predicate(scope, depth);
+            default -> predicate(scope, depth);
+        };
+    }
+
+    private String predicate(List<String> scope, int depth) {
+        if (depth >= MAX_DEPTH || oneIn(depth == 0 ? 6 : 2)) {
+            return oneIn(6)
+                    ? operand(scope) + (oneIn(2) ? " IS NULL" : " IS NOT NULL")
+                    : operand(scope) + " " + (oneIn(2) ? "=" : pick(COMPARISONS)) + " " + operand(scope);
+        }
+        return switch (random.nextInt(7)) {
+            case 0, 1 -> (oneIn(2) ? "" : "NOT ") + "EXISTS " + query(scope, depth);
+            case 2, 3 -> operand(scope) + (oneIn(2) ? " IN " : " NOT IN ") + query(scope, depth);
+            case 4 -> operand(scope) + " " + pick(COMPARISONS) + (oneIn(2) ? " ANY " : " ALL ") + query(scope, depth);
+            default -> operand(scope) + " " + pick(COMPARISONS) + " (SELECT " + aggregate(alias(), scope, depth) + ")";
+        };
+    }
+
+    /** The select list, FROM and WHERE of a query of one row. */
+    private String aggregate(String s, List<String> scope, int depth) {
+        List<String> inner = with(scope, s);
+        String function = switch (random.nextInt(5)) {
+            case 0 -> "MAX(" + s + "." + pick(COLUMNS) + ")";
+            case 1 -> "MIN(" + s + "." + pick(COLUMNS) + " + " + operand(scope) + ")";
+            case 2 -> "SUM(" + s + "." + pick(COLUMNS) + ")";
+            case 3 -> "COUNT(" + s + "." + pick(COLUMNS) + ")";
+            default -> "COUNT(*)";
+        };
+        return function + " FROM " + pick(TABLES) + " AS " + s + " WHERE " + condition(inner, depth + 1);
+    }
+
+    private String value(List<String> scope, int depth) {
+        return switch (random.nextInt(4)) {
+            case 0 -> "CASE WHEN " + condition(scope, depth) + " THEN 1 ELSE 0 END";
+            case 1 -> "(" + predicate(scope, depth) + ")";
+            case 2 -> "COALESCE((SELECT " + aggregate(alias(), scope, depth) + "), -1)";
+            default -> "(SELECT " + aggregate(alias(), scope, depth) + ")";
+        };
+    }
+}
