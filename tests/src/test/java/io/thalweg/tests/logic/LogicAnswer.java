@@ -11,9 +11,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The answer of a query as sqllogictest writes it down: values one a line, or their number and MD5 if there are many. */
 final class LogicAnswer {
+    private static final Pattern LEADING_DIGITS = Pattern.compile("^[+-]?\\d+");
     private static final String HASHED = " values hashing to ";
 
     private final List<String> values;
@@ -65,12 +68,18 @@ final class LogicAnswer {
             if (value instanceof Boolean truth) {
                 return number(truth ? BigDecimal.ONE : BigDecimal.ZERO, type);
             }
-            return value instanceof Number number ? number(new BigDecimal(number.toString()), type) : value.toString();
+            // The files were made by a database that takes text for the number it begins with.
+            return number(value instanceof Number number ? new BigDecimal(number.toString()) : leading(value), type);
         }
         String text = value instanceof Number number && new BigDecimal(number.toString()).signum() == 0
                 ? "0"
                 : value.toString();
         return text.isEmpty() ? "(empty)" : printable(text);
+    }
+
+    private static BigDecimal leading(Object text) {
+        Matcher digits = LEADING_DIGITS.matcher(text.toString());
+        return digits.find() ? new BigDecimal(digits.group()) : BigDecimal.ZERO;
     }
 
     private static String number(BigDecimal number, char type) {
