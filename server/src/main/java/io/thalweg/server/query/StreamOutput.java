@@ -145,7 +145,8 @@ final class StreamOutput implements QueryOutput, BlockTags {
 
     private void write() {
         if (!waiting.isEmpty()) {
-            rows += ingest.ingest(target.get(), waiting, this);
+            long written = rows + ingest.ingest(target.get(), waiting, this);
+            rows = written;
             waiting.clear();
             waitingBytes = 0;
         }

@@ -82,7 +82,10 @@ final class TableOutput implements QueryOutput {
         deleted.forEach(batch -> gone(batch, keys).ifPresent(entries::add));
         List<DeltaBatch> changes = new ArrayList<>(TableChanges.deleting(entries));
         changes.addAll(inserted);
-        rows += changes.isEmpty() ? 0 : ingest.ingestTogether(target.get(), changes);
+        if (!changes.isEmpty()) {
+            long written = rows + ingest.ingestTogether(target.get(), changes);
+            rows = written;
+        }
     }
 
     private KeyTable keys() {
