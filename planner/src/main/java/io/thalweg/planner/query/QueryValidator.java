@@ -71,8 +71,8 @@ final class QueryValidator extends SqlValidatorImpl {
     /** Whether this is JSON or a part of it for which Calcite has made up a limit of its own. */
     private static boolean isJsonText(SqlNode expression, RelDataType type) {
         return expression instanceof SqlCall call
-                && (call.getOperator() == SqlStdOperatorTable.JSON_VALUE
-                        || call.getOperator() == SqlStdOperatorTable.JSON_QUERY)
+                && (call.getOperator().equals(SqlStdOperatorTable.JSON_VALUE)
+                        || call.getOperator().equals(SqlStdOperatorTable.JSON_QUERY))
                 && type.getSqlTypeName() == SqlTypeName.VARCHAR
                 && call.getOperandList().stream().noneMatch(SqlDataTypeSpec.class::isInstance);
     }
