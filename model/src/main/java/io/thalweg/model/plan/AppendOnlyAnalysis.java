@@ -109,6 +109,12 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
         return oneStep || all(node);
     }
 
+    /** A row that comes later may stand between the rows of a match, or make it longer. */
+    @Override
+    public Boolean visitMatch(MatchNode node) {
+        return oneStep;
+    }
+
     /** A new row may push another one out. */
     @Override
     public Boolean visitTopN(TopNNode node) {

@@ -21,6 +21,7 @@ public sealed interface PlanNode
                 SortNode,
                 TopNNode,
                 OverNode,
+                MatchNode,
                 HoldUntilNode {
     /** The columns of the result. */
     RowType type();
@@ -62,6 +63,8 @@ public sealed interface PlanNode
         R visitTopN(TopNNode node);
 
         R visitOver(OverNode node);
+
+        R visitMatch(MatchNode node);
 
         R visitHoldUntil(HoldUntilNode node);
     }

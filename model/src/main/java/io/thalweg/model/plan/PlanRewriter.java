@@ -124,6 +124,26 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     }
 
     @Override
+    public PlanNode visitMatch(MatchNode node) {
+        MatchPattern pattern = node.pattern();
+        List<PatternVariable> variables = pattern.variables().stream()
+                .map(variable -> new PatternVariable(
+                        variable.name(),
+                        variable.condition().map(c -> new PatternExpression(c.navigations(), rewrite(c.expression())))))
+                .toList();
+        MatchOutput output = node.output();
+        List<ScalarExpression> measures =
+                output.measures().stream().map(this::rewrite).toList();
+        return new MatchNode(
+                rewrite(node.input()),
+                node.partition(),
+                node.order(),
+                new MatchPattern(pattern.rows(), variables, pattern.skip(), pattern.withinMicros()),
+                new MatchOutput(output.allRows(), output.columns(), output.navigations(), measures),
+                node.type());
+    }
+
+    @Override
     public PlanNode visitHoldUntil(HoldUntilNode node) {
         return new HoldUntilNode(rewrite(node.input()), node.closeTime(), node.type());
     }

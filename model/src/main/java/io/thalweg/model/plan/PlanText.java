@@ -296,6 +296,15 @@ public final class PlanText {
         }
 
         @Override
+        public String visitMatch(MatchNode node) {
+            return "Match"
+                    + (node.partition().isEmpty()
+                            ? ""
+                            : " in each " + names(node.partition(), node.input().type()))
+                    + " by " + keys(node.order(), node.input().type()) + " " + MatchText.format(node);
+        }
+
+        @Override
         public String visitHoldUntil(HoldUntilNode node) {
             return "HoldUntil " + closing(node.closeTime(), node.type());
         }

@@ -10,6 +10,7 @@ import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.MatchNode;
 import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
@@ -339,6 +340,20 @@ public final class EventTimeAnalyzer {
             PlanNode annotated =
                     new OverNode(input.node(), node.partition(), node.keys(), node.calls(), close, node.type());
             return new TimedNode(annotated, times);
+        }
+
+        /** When a match is final depends on rows that come behind it. */
+        @Override
+        public TimedNode visitMatch(MatchNode node) {
+            PlanNode annotated = new MatchNode(
+                    of(node.input()).node(),
+                    node.partition(),
+                    node.order(),
+                    node.pattern(),
+                    node.output(),
+                    node.type());
+            return new TimedNode(
+                    annotated, new ArrayList<>(Collections.nCopies(node.type().size(), Optional.empty())));
         }
 
         @Override

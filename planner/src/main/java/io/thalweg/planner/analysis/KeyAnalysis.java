@@ -13,8 +13,9 @@ import io.thalweg.model.plan.AsofJoinNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
-import io.thalweg.model.plan.OverCall;
+import io.thalweg.model.plan.MatchNode;
 import io.thalweg.model.plan.OverCall.PlaceFunction;
+import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.NowFilterNode;
@@ -281,6 +282,12 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
             keys.add(ranked);
         }
         return limited(keys);
+    }
+
+    /** Matches may overlap, and nothing says that a measure tells them apart. */
+    @Override
+    public Set<List<Integer>> visitMatch(MatchNode node) {
+        return Set.of();
     }
 
     @Override

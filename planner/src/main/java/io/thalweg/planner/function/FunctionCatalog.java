@@ -41,6 +41,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
         collectionFunctions().forEach(this::add);
         jsonFunctions().forEach(this::add);
         CollectionAggregates.all().forEach(this::add);
+        patternOperators().forEach(this::add);
         libraryFunctions().forEach(f -> add(f.operator()));
     }
 
@@ -195,6 +196,22 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.NULLS_FIRST,
                 SqlStdOperatorTable.NULLS_LAST,
                 SqlLibraryOperators.INFIX_CAST);
+    }
+
+    /** What only MATCH_RECOGNIZE has. */
+    private static List<SqlOperator> patternOperators() {
+        return List.of(
+                SqlStdOperatorTable.FIRST,
+                SqlStdOperatorTable.LAST,
+                // Made by the validator, of columns that are meant to be those of the current row.
+                SqlStdOperatorTable.PREV,
+                ThalwegOperators.MEASURE,
+                ThalwegOperators.ROW_BEFORE,
+                ThalwegOperators.ROW_AFTER,
+                SqlStdOperatorTable.FINAL,
+                SqlStdOperatorTable.RUNNING,
+                SqlStdOperatorTable.CLASSIFIER,
+                SqlStdOperatorTable.MATCH_NUMBER);
     }
 
     private static List<SqlOperator> standardFunctions() {

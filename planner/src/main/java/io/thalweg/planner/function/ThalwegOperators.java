@@ -105,7 +105,23 @@ public final class ThalwegOperators {
     public static final SqlFunction NOW =
             SqlBasicFunction.create("NOW", ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 6), OperandTypes.NILADIC);
 
+    /** {@code PREV(value[, rows])} in a row pattern. */
+    public static final SqlFunction ROW_BEFORE = neighbour("$PREV");
+    /** {@code NEXT(value[, rows])} in a row pattern. */
+    public static final SqlFunction ROW_AFTER = neighbour("$NEXT");
+
+    /** A measure of a row pattern: NULL where no row has the value, whatever Calcite thinks of the column. */
+    public static final SqlFunction MEASURE =
+            SqlBasicFunction.create("$MEASURE", ReturnTypes.ARG0_FORCE_NULLABLE, OperandTypes.ANY);
+
     private ThalwegOperators() {}
+
+    private static SqlFunction neighbour(String name) {
+        return SqlBasicFunction.create(
+                name,
+                ReturnTypes.ARG0_FORCE_NULLABLE,
+                OperandTypes.ANY.or(OperandTypes.family(SqlTypeFamily.ANY, SqlTypeFamily.INTEGER)));
+    }
 
     private static SqlFunction window(String name) {
         return SqlBasicFunction.create(

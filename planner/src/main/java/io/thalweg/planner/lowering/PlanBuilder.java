@@ -35,6 +35,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Match;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
@@ -94,6 +95,8 @@ public final class PlanBuilder {
             return new WindowLowering(expressions).lower(windows, node(windows.getInput()));
         } else if (rel instanceof SessionAssignment sessions) {
             return new WindowLowering(expressions).lower(sessions, node(sessions.getInput()));
+        } else if (rel instanceof Match match) {
+            return new MatchLowering(match, expressions).lower(node(match.getInput()));
         } else if (rel instanceof Values values) {
             return values(values);
         } else if (rel instanceof Sort sort) {

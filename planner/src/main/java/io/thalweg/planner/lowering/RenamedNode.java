@@ -5,6 +5,7 @@ import io.thalweg.model.plan.AsofJoinNode;
 import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.MatchNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.NowFilterNode;
@@ -135,6 +136,11 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
     @Override
     public PlanNode visitOver(OverNode node) {
         return new OverNode(node.input(), node.partition(), node.keys(), node.calls(), node.closeTime(), type);
+    }
+
+    @Override
+    public PlanNode visitMatch(MatchNode node) {
+        return new MatchNode(node.input(), node.partition(), node.order(), node.pattern(), node.output(), type);
     }
 
     @Override

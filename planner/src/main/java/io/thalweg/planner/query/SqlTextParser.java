@@ -33,7 +33,9 @@ final class SqlTextParser {
     static SqlNode parseQuery(SourceText source) throws SqlParseException {
         TextLimits.check(source, source.tokens());
         String text = source.parserText();
-        return EmptyCollections.replaced(SqlParser.create(text, CONFIG).parseQuery(), text);
+        SqlNode query = EmptyCollections.replaced(SqlParser.create(text, CONFIG).parseQuery(), text);
+        RowPatternSyntax.prepare(query);
+        return query;
     }
 
     static SqlNode parseStatement(SourceText source) throws SqlParseException {

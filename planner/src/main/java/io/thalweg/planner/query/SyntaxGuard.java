@@ -22,6 +22,7 @@ import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -72,6 +73,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
 
     private int depth;
     private int queryDepth;
+    private boolean inPattern;
 
     private SyntaxGuard(SourceText source, boolean withoutTables) {
         this.source = source;
@@ -93,7 +95,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     private static Map<SqlKind, String> unsupported() {
         Map<SqlKind, String> names = new EnumMap<>(SqlKind.class);
         for (SqlKind kind : List.of(
-                SqlKind.MATCH_RECOGNIZE,
                 SqlKind.PIVOT,
                 SqlKind.UNPIVOT,
                 SqlKind.TABLESAMPLE,
@@ -141,6 +142,16 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         }
     }
 
+    private void visitMatch(SqlMatchRecognize match) {
+        visitRelation(match.getTableRef());
+        visitIfPresent(match.getPartitionList());
+        visitIfPresent(match.getOrderList());
+        inPattern = true;
+        match.getMeasureList().accept(this);
+        match.getPatternDefList().accept(this);
+        inPattern = false;
+    }
+
     /** Visits what stands where a table may stand. */
     private void visitRelation(SqlNode node) {
         refuseUnsupported(node);
@@ -155,6 +166,7 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             case VALUES -> visitRows((SqlCall) node);
             case ORDER_BY -> visitOrdered((SqlOrderBy) node);
             case UNNEST -> ((SqlCall) node).getOperandList().forEach(this::visitIfPresent);
+            case MATCH_RECOGNIZE -> visitMatch((SqlMatchRecognize) node);
             case COLLECTION_TABLE -> visitTableFunction(((SqlCall) node).operand(0));
             default -> throw refuse(node.getKind().sql + " as a table", node);
         }
@@ -342,6 +354,9 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
         }
         if (depth >= MAX_EXPRESSION_DEPTH) {
             throw tooComplex("an expression is nested more than " + MAX_EXPRESSION_DEPTH + " operators deep", call);
+        }
+        if (inPattern && call.getFunctionQuantifier() != null) {
+            throw refuse("DISTINCT in a row pattern", call);
         }
         switch (call.getKind()) {
             case WINDOW -> checkWindow((SqlWindow) call);

@@ -13,8 +13,12 @@ import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinKeys;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.MatchNode;
+import io.thalweg.model.plan.MatchOutput;
+import io.thalweg.model.plan.Navigation;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
+import io.thalweg.model.plan.PatternVariable;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
@@ -355,6 +359,32 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
     private void checkPartitionClose(CloseTime close, List<Integer> partition, RowType type) {
         checkCloseTime(close, type);
         expect(partition.contains(close.column()), "a close time that is not of the partition");
+    }
+
+    @Override
+    public List<String> visitMatch(MatchNode node) {
+        RowType input = node.input().type();
+        node.partition().forEach(c -> expect(inRange(c, input), "partition column " + c + " does not exist"));
+        node.order().forEach(k -> expect(inRange(k.column(), input), "sort column " + k.column() + " does not exist"));
+        for (PatternVariable variable : node.pattern().variables()) {
+            variable.condition().ifPresent(condition -> {
+                checkExpression(condition.expression(), Navigation.rowOf(condition.navigations()));
+                expect(
+                        condition.expression().type().name() == TypeName.BOOLEAN,
+                        "a pattern variable whose condition is no BOOLEAN");
+            });
+        }
+        MatchOutput output = node.output();
+        for (int i = 0; i < output.columns().size(); i++) {
+            int column = output.columns().get(i);
+            expect(
+                    inRange(column, input)
+                            && input.type(column).equals(node.type().type(i)),
+                    "a match that changes the type of column " + i);
+        }
+        RowType read = Navigation.rowOf(output.navigations());
+        output.measures().forEach(measure -> checkExpression(measure, read));
+        return violations;
     }
 
     @Override

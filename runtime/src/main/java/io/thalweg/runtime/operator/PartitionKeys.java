@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Gives each partition of rows a small number, and forgets a partition when it is empty or closed. One owner thread. */
-final class PartitionKeys {
+public final class PartitionKeys {
     /** The partition of rows that came after theirs was closed. */
-    static final int CLOSED = 0;
+    public static final int CLOSED = 0;
 
     private static final int ONLY_PARTITION = 1;
 
@@ -22,7 +22,7 @@ final class PartitionKeys {
     private int[] found = {};
 
     /** Who keeps the rows of the partitions. */
-    interface Owner {
+    public interface Owner {
         /** A partition begins, empty. */
         void open(int partition);
 
@@ -30,7 +30,7 @@ final class PartitionKeys {
         void close(int partition);
     }
 
-    PartitionKeys(
+    public PartitionKeys(
             RowType input, List<Integer> partition, Optional<CloseTime> closeTime, Owner owner, MemoryAccount account) {
         this.keys = partition.isEmpty()
                 ? Optional.empty()
@@ -40,7 +40,7 @@ final class PartitionKeys {
     }
 
     /** The partition of each row; valid until the next call. */
-    int[] resolve(DeltaBatch batch) {
+    public int[] resolve(DeltaBatch batch) {
         int rows = batch.rowCount();
         if (found.length < rows) {
             found = new int[Math.max(rows, DeltaBatch.TARGET_ROWS)];
@@ -76,20 +76,20 @@ final class PartitionKeys {
     }
 
     /** Begins the only partition there is, if there is no key. */
-    void openOnly() {
+    public void openOnly() {
         if (keys.isEmpty()) {
             owner.open(ONLY_PARTITION);
         }
     }
 
     /** Forgets a partition that has no rows. */
-    void forget(int partition) {
+    public void forget(int partition) {
         closing.ifPresent(close -> close.remove(partition));
         keys.ifPresent(table -> table.remove(partition));
     }
 
     /** Closes what the watermark closes. */
-    void closeUpTo(long watermark) {
+    public void closeUpTo(long watermark) {
         if (closing.isEmpty() || watermark == Long.MAX_VALUE) {
             // Without event times in the input nothing ever closes.
             return;

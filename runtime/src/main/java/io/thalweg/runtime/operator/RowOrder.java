@@ -16,10 +16,10 @@ import java.util.List;
  * The order of rows by sort keys, then by all columns, so that rows which differ have one order and a result does not depend
  * on the order of arrival.
  */
-final class RowOrder {
+public final class RowOrder {
     private final List<SortKey> keys;
 
-    RowOrder(List<SortKey> sortKeys, int columnCount) {
+    public RowOrder(List<SortKey> sortKeys, int columnCount) {
         List<SortKey> all = new ArrayList<>(sortKeys);
         for (int column = 0; column < columnCount; column++) {
             all.add(new SortKey(column, false, false));
@@ -50,7 +50,7 @@ final class RowOrder {
     }
 
     /** A long for each row, such that a row with a lower one comes first; of rows with equal ones nothing is said. */
-    void prefixes(DeltaBatch batch, long[] out, int from) {
+    public void prefixes(DeltaBatch batch, long[] out, int from) {
         if (keys.isEmpty()) {
             return;
         }

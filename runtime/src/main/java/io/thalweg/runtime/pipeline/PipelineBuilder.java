@@ -8,6 +8,7 @@ import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.MatchNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.NowFilterNode;
@@ -23,6 +24,7 @@ import io.thalweg.model.plan.ValuesNode;
 import io.thalweg.model.plan.WindowNode;
 import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.guard.GuardedOperator;
+import io.thalweg.runtime.match.MatchOperator;
 import io.thalweg.runtime.operator.AggregateOperator;
 import io.thalweg.runtime.operator.AsofJoinOperator;
 import io.thalweg.runtime.operator.CalcOperator;
@@ -233,6 +235,11 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
         String partition =
                 node.partition().stream().map(node.type()::name).collect(Collectors.joining(", ", "Over(", ")"));
         return stage(partition, node, false, context -> new OverOperator(node, context));
+    }
+
+    @Override
+    public Stage visitMatch(MatchNode node) {
+        return stage("Match", node, false, context -> new MatchOperator(node, context));
     }
 
     @Override

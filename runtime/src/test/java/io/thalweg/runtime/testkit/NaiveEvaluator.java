@@ -15,6 +15,7 @@ import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinKeys;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.MatchNode;
 import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
@@ -503,6 +504,18 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
                 }
                 Row.add(result, row, 1);
             }
+        }
+        return result;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitMatch(MatchNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        for (List<List<Object>> rows :
+                NaiveOrder.partitions(node.input().accept(this), node.partition(), node.order())) {
+            new NaiveMatch(node, rows, NaiveEvaluator::evaluate)
+                    .result()
+                    .forEach((row, weight) -> Row.add(result, row, weight));
         }
         return result;
     }

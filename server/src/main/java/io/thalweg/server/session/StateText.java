@@ -9,6 +9,7 @@ import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.MatchNode;
 import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
@@ -248,6 +249,11 @@ final class StateText implements PlanNode.Visitor<Boolean> {
         String bound =
                 node.closeTime().map(close -> until(close, node.type())).orElse("nothing but the number of rows");
         return keeps(node, "all rows of its input", bound);
+    }
+
+    @Override
+    public Boolean visitMatch(MatchNode node) {
+        return keeps(node, "all rows of its input, and the matches", "nothing but the number of rows");
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.thalweg.model.plan.JoinKeys;
 import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.JoinRelease;
+import io.thalweg.model.plan.MatchNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.NowFilterNode;
@@ -121,6 +122,14 @@ final class NodeReader {
                                 .map(c -> OverJson.read(JsonObject.of(c)))
                                 .toList(),
                         json.has("close") ? Optional.of(close(json, "close")) : Optional.empty(),
+                        type);
+            case "match" ->
+                new MatchNode(
+                        input(inputs, 0),
+                        json.integers("partition"),
+                        json.list("keys").stream().map(NodeReader::sortKey).toList(),
+                        MatchJson.readPattern(json.object("pattern")),
+                        MatchJson.readOutput(json.object("output")),
                         type);
             case "hold" -> new HoldUntilNode(input(inputs, 0), close(json, "close"), type);
             default -> throw JsonObject.wrong("node \"" + name + "\" does not exist");

@@ -7,6 +7,7 @@ import io.thalweg.model.plan.CalcNode;
 import io.thalweg.model.plan.CloseTime;
 import io.thalweg.model.plan.HoldUntilNode;
 import io.thalweg.model.plan.JoinNode;
+import io.thalweg.model.plan.MatchNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.NowFilterNode;
@@ -228,6 +229,16 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         json.put("keys", node.keys().stream().map(NodeWriter::sortKey).toList());
         json.put("calls", node.calls().stream().map(OverJson::write).toList());
         node.closeTime().ifPresent(close -> json.put("close", close(close)));
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitMatch(MatchNode node) {
+        Map<String, Object> json = start("match", node);
+        json.put("partition", node.partition());
+        json.put("keys", node.order().stream().map(NodeWriter::sortKey).toList());
+        json.put("pattern", MatchJson.write(node.pattern()));
+        json.put("output", MatchJson.write(node.output()));
         return json;
     }
 
