@@ -81,7 +81,7 @@ public final class PlanText {
         return close.offsetMicros() == 0 ? name : name + " + " + close.offsetMicros() + " us";
     }
 
-    private static String keys(List<SortKey> keys, RowType type) {
+    private static String order(List<SortKey> keys, RowType type) {
         return keys.stream()
                 .map(k -> type.name(k.column())
                         + (k.descending() ? " desc" : "")
@@ -96,7 +96,7 @@ public final class PlanText {
         call.constants().forEach(constant -> arguments.add(ExpressionText.format(constant)));
         return call.function() + "(" + (call.distinct() ? "DISTINCT " : "")
                 + (arguments.isEmpty() ? "*" : String.join(", ", arguments)) + ")"
-                + (call.order().isEmpty() ? "" : " in order " + keys(call.order(), input))
+                + (call.order().isEmpty() ? "" : " in order " + order(call.order(), input))
                 + (call.filter().isPresent()
                         ? " where " + input.name(call.filter().getAsInt())
                         : "");
@@ -257,15 +257,7 @@ public final class PlanText {
 
         @Override
         public String visitSort(SortNode node) {
-            String keys = keys(node.keys(), node.type());
-            return "Sort by " + keys
-                    + (node.offset() == 0 ? "" : " offset " + node.offset())
-                    + (node.limit().isPresent() ? " limit " + node.limit().getAsLong() : "");
-        }
-
-        @Override
-        public String visitSort(SortNode node) {
-            return "Sort by " + keys(node.keys(), node.type())
+            return "Sort by " + order(node.keys(), node.type())
                     + (node.offset() == 0 ? "" : " offset " + node.offset())
                     + (node.limit().isPresent() ? " limit " + node.limit().getAsLong() : "");
         }
@@ -277,7 +269,7 @@ public final class PlanText {
                     + (range.last() == Long.MAX_VALUE ? " and more" : " to " + range.last())
                     + (node.hasRank() ? " as " + node.type().name(node.type().size() - 1) : "")
                     + (node.partition().isEmpty() ? "" : " in each " + names(node.partition(), node.type()))
-                    + " by " + keys(node.keys(), node.type())
+                    + " by " + order(node.keys(), node.type())
                     + node.closeTime()
                             .map(c -> " closes at " + closing(c, node.type()))
                             .orElse("");
@@ -289,7 +281,7 @@ public final class PlanText {
             return "Over "
                     + node.calls().stream().map(c -> OverText.call(c, input)).collect(Collectors.joining(", "))
                     + (node.partition().isEmpty() ? "" : " in each " + names(node.partition(), input))
-                    + " by " + keys(node.keys(), input)
+                    + " by " + order(node.keys(), input)
                     + node.closeTime()
                             .map(c -> " closes at " + closing(c, node.type()))
                             .orElse("");
@@ -301,7 +293,7 @@ public final class PlanText {
                     + (node.partition().isEmpty()
                             ? ""
                             : " in each " + names(node.partition(), node.input().type()))
-                    + " by " + keys(node.order(), node.input().type()) + " " + MatchText.format(node);
+                    + " by " + order(node.order(), node.input().type()) + " " + MatchText.format(node);
         }
 
         @Override

@@ -65,7 +65,9 @@ public final class ExpressionLowering extends RexVisitorImpl<ScalarExpression> {
     public ScalarExpression visitFieldAccess(RexFieldAccess access) {
         if (access.getReferenceExpr() instanceof RexCorrelVariable) {
             throw new ThalwegException(
-                    ErrorCode.FEATURE_NOT_SUPPORTED, "a reference to an outer query at this place is not supported");
+                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                    "column " + access.getField().getName()
+                            + " of a query around this one cannot be read at this place");
         }
         return CollectionCalls.field(
                 access.getReferenceExpr().accept(this), access.getField().getIndex());
@@ -74,13 +76,6 @@ public final class ExpressionLowering extends RexVisitorImpl<ScalarExpression> {
     @Override
     public ScalarExpression visitOver(RexOver over) {
         throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "OVER is not supported");
-    }
-
-    @Override
-    public ScalarExpression visitFieldAccess(RexFieldAccess access) {
-        throw new ThalwegException(
-                ErrorCode.FEATURE_NOT_SUPPORTED,
-                "column " + access.getField().getName() + " of a query around this one cannot be read at this place");
     }
 
     @Override

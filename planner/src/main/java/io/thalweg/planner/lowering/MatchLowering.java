@@ -41,7 +41,6 @@ final class MatchLowering {
         this.match = match;
         this.lowering = lowering;
         this.variables = new MatchVariables(match.getSubsets());
-        this.arguments = new AggregateArguments(match.getInput().getRowType().getFieldCount(), lowering);
         this.rex = match.getCluster().getRexBuilder();
     }
 

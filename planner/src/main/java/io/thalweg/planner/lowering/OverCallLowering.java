@@ -108,7 +108,7 @@ final class OverCallLowering {
     }
 
     private OverFrame frame(RexOver over) {
-        return OverFrameLowering.lower(over.getWindow(), keys, input, columns);
+        return OverFrameLowering.lower(over.getWindow(), keys, input.node().type(), columns);
     }
 
     private long positive(RexOver over, int operand) {

@@ -12,6 +12,7 @@ import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.operator.AggregateOperator;
 import io.thalweg.runtime.operator.OperatorContext;
+import io.thalweg.runtime.operator.StepTime;
 import io.thalweg.runtime.state.MemoryAccount;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,7 @@ final class AggregateReader {
                 Optional.empty(),
                 new RowType(List.of(new Field("value", call.type()))));
         this.operator = new AggregateOperator(
-                node, false, new OperatorContext(MemoryAccount.unlimited("aggregate of a match"), () -> {}));
+                node, false, new OperatorContext(MemoryAccount.unlimited("aggregate of a match"), () -> {}, new StepTime()));
     }
 
     /** Appends the aggregate of the rows up to a place that are mapped to some variables. */

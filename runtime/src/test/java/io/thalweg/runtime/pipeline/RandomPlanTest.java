@@ -249,11 +249,11 @@ class RandomPlanTest {
             return tables.get(random.nextInt(tables.size()));
         }
         PlanNode input = relation(random, tables, depth - 1);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> randomCalc(random, input);
             case 1, 2 -> randomAggregate(random, input);
             case 3 -> randomJoin(random, input, relation(random, tables, random.nextInt(depth)));
-            case 10 -> randomAsofJoin(random, input, relation(random, tables, random.nextInt(depth)));
+            case 11 -> randomAsofJoin(random, input, relation(random, tables, random.nextInt(depth)));
             case 4 ->
                 new SetOperationNode(
                         SetOperation.values()[random.nextInt(SetOperation.values().length)],
