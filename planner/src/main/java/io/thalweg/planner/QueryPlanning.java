@@ -98,12 +98,11 @@ final class QueryPlanning {
             conversion.checkTime();
             return rel;
         });
-        CurrentTime time =
-                switch (mode) {
-                    case SNAPSHOT -> now;
-                    case CHANGES -> now.moving();
-                    case FINAL -> CurrentTime.none();
-                };
+        CurrentTime time = switch (mode) {
+            case SNAPSHOT -> now;
+            case CHANGES -> now.moving();
+            case FINAL -> CurrentTime.none();
+        };
         EventTimeAnalyzer times = new EventTimeAnalyzer(converter.dependencies());
         PlanNode root = times.annotate(lowered(optimized, mode, time, names));
         if (mode == EmitMode.FINAL) {

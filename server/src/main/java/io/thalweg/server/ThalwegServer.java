@@ -14,12 +14,12 @@ import io.thalweg.server.catalog.relational.CatalogDatabase;
 import io.thalweg.server.config.ServerConfig;
 import io.thalweg.server.door.nativewire.ConnectionServices;
 import io.thalweg.server.door.nativewire.NativeDoor;
+import io.thalweg.server.idle.IdlePartitions;
 import io.thalweg.server.metrics.LogGauges;
 import io.thalweg.server.metrics.MetricsRegistry;
 import io.thalweg.server.query.QueryEngine;
 import io.thalweg.server.query.QueryEngineConfig;
 import io.thalweg.server.query.QueryStatus;
-import io.thalweg.server.idle.IdlePartitions;
 import io.thalweg.server.scaling.PartitionScaler;
 import io.thalweg.server.session.SessionRegistry;
 import io.thalweg.server.session.Setting;
@@ -109,7 +109,10 @@ public final class ThalwegServer implements AutoCloseable {
                     try {
                         work.run();
                     } catch (RuntimeException failure) {
-                        LOG.error("thread {} has ended: what it cares for is left alone until the next start", name, failure);
+                        LOG.error(
+                                "thread {} has ended: what it cares for is left alone until the next start",
+                                name,
+                                failure);
                         throw failure;
                     }
                 },

@@ -35,6 +35,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
     private FunctionCatalog() {
         aggregates().forEach(this::add);
         windowFunctions().forEach(this::add);
+        setOperators().forEach(this::add);
         standardOperators().forEach(this::add);
         standardFunctions().forEach(this::add);
         ownFunctions().forEach(this::add);
@@ -123,14 +124,18 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.NTH_VALUE);
     }
 
-    private static List<SqlOperator> standardOperators() {
+    private static List<SqlOperator> setOperators() {
         return List.of(
                 SqlStdOperatorTable.UNION,
                 SqlStdOperatorTable.UNION_ALL,
                 SqlStdOperatorTable.INTERSECT,
                 SqlStdOperatorTable.INTERSECT_ALL,
                 SqlStdOperatorTable.EXCEPT,
-                SqlStdOperatorTable.EXCEPT_ALL,
+                SqlStdOperatorTable.EXCEPT_ALL);
+    }
+
+    private static List<SqlOperator> standardOperators() {
+        return List.of(
                 SqlStdOperatorTable.AND,
                 SqlStdOperatorTable.OR,
                 SqlStdOperatorTable.NOT,

@@ -65,8 +65,9 @@ public final class CurrentTime {
             throw new ThalwegException(
                             ErrorCode.FEATURE_NOT_SUPPORTED,
                             "the current time is not supported at this place of a query that does not end")
-                    .withHint("It can be compared with a TIMESTAMP in WHERE, with a constant interval of days to seconds added to it:"
-                            + " WHERE ts > NOW() - INTERVAL '1' HOUR.");
+                    .withHint(
+                            "It can be compared with a TIMESTAMP in WHERE, with a constant interval of days to seconds added to it:"
+                                    + " WHERE ts > NOW() - INTERVAL '1' HOUR.");
         }
         if (!known) {
             throw new ThalwegException(

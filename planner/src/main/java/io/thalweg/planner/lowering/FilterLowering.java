@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * {@code e > NOW() - c} holds until the time has reached {@code e + c}, {@code e < NOW() - c} from that moment on.
  */
 final class FilterLowering {
-    private static final Set<SqlOperator> NOW = Set.of(
-            ThalwegOperators.NOW, ThalwegOperators.CURRENT_TIMESTAMP, ThalwegOperators.LOCALTIMESTAMP);
+    private static final Set<SqlOperator> NOW =
+            Set.of(ThalwegOperators.NOW, ThalwegOperators.CURRENT_TIMESTAMP, ThalwegOperators.LOCALTIMESTAMP);
     private static final Set<SqlOperator> CURRENT = Set.of(
             ThalwegOperators.NOW,
             ThalwegOperators.CURRENT_TIMESTAMP,
@@ -96,10 +96,7 @@ final class FilterLowering {
         PlanNode filtered = new NowFilterNode(timed, from, until, zone, timed.type());
         return columns.size() == width
                 ? filtered
-                : CalcComposer.project(
-                        filtered,
-                        CalcComposer.identity(rows.type()),
-                        CalcComposer.names(rows.type()));
+                : CalcComposer.project(filtered, CalcComposer.identity(rows.type()), CalcComposer.names(rows.type()));
     }
 
     private CloseTime column(Bound bound, List<ScalarExpression> columns, List<String> names) {
@@ -116,7 +113,8 @@ final class FilterLowering {
     }
 
     private Bound bound(RexNode condition) {
-        if (!(condition instanceof RexCall comparison) || comparison.getOperands().size() != 2) {
+        if (!(condition instanceof RexCall comparison)
+                || comparison.getOperands().size() != 2) {
             throw notComparable();
         }
         boolean nowIsLeft = asksForTime(comparison.getOperands().get(0));
@@ -167,7 +165,8 @@ final class FilterLowering {
         return new ThalwegException(
                         ErrorCode.FEATURE_NOT_SUPPORTED,
                         "the current time is not supported at this place of a query that does not end")
-                .withHint("It can be compared with a TIMESTAMP in WHERE, with a constant interval of days to seconds added to it:"
-                        + " WHERE ts > NOW() - INTERVAL '1' HOUR.");
+                .withHint(
+                        "It can be compared with a TIMESTAMP in WHERE, with a constant interval of days to seconds added to it:"
+                                + " WHERE ts > NOW() - INTERVAL '1' HOUR.");
     }
 }

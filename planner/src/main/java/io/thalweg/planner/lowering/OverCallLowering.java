@@ -8,7 +8,6 @@ import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverCall.PlaceFunction;
 import io.thalweg.model.plan.OverFrame;
 import io.thalweg.model.plan.SortKey;
-import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.planner.type.TypeTranslator;
 import java.math.BigDecimal;

@@ -99,7 +99,8 @@ final class OverLowering {
                 columns.replace(alike.get(i), fields.size());
                 fields.add(new Field("$over" + fields.size(), lowered.get(i).type()));
             }
-            node = new OverNode(source, partition(window, columns), keys, lowered, Optional.empty(), new RowType(fields));
+            node = new OverNode(
+                    source, partition(window, columns), keys, lowered, Optional.empty(), new RowType(fields));
         }
         return node;
     }

@@ -68,8 +68,7 @@ final class PatternExpressions {
         }
     }
 
-    PatternExpressions(
-            MatchVariables variables, AggregateInput input, RexBuilder rex, ExpressionLowering lowering) {
+    PatternExpressions(MatchVariables variables, AggregateInput input, RexBuilder rex, ExpressionLowering lowering) {
         this.variables = variables;
         this.input = input;
         this.rex = rex;

@@ -56,13 +56,17 @@ final class AggregateReader {
                 call.constants(),
                 call.type());
         AggregateNode node = new AggregateNode(
-                new ValuesNode(List.of(), new RowType(columns.stream().map(input::field).toList())),
+                new ValuesNode(
+                        List.of(),
+                        new RowType(columns.stream().map(input::field).toList())),
                 List.of(),
                 List.of(local),
                 Optional.empty(),
                 new RowType(List.of(new Field("value", call.type()))));
         this.operator = new AggregateOperator(
-                node, false, new OperatorContext(MemoryAccount.unlimited("aggregate of a match"), () -> {}, new StepTime()));
+                node,
+                false,
+                new OperatorContext(MemoryAccount.unlimited("aggregate of a match"), () -> {}, new StepTime()));
     }
 
     /** Appends the aggregate of the rows up to a place that are mapped to some variables. */

@@ -218,7 +218,6 @@ final class OverState implements PartitionKeys.Owner {
 
     /** Rows with their old and new results, collected into batches. */
     private static final class OverChanges {
-        private final OrderedRows rows;
         private final OverResults known;
         private final OverDeltas deleted;
         private final OverDeltas inserted;
@@ -227,7 +226,6 @@ final class OverState implements PartitionKeys.Owner {
         private int count;
 
         private OverChanges(OrderedRows rows, OverResults known, RowType type) {
-            this.rows = rows;
             this.known = known;
             this.deleted = new OverDeltas(rows, known, -1);
             this.inserted = new OverDeltas(rows, known, 1);

@@ -26,7 +26,6 @@ final class AggregateEvaluator implements OverEvaluator {
     private final Frame frame;
     private final Exclusion exclusion;
     private final int[] results;
-    private final int[] columns;
     private final boolean isKept;
     private final AggregateCalls calls;
     /** How many rows from the first on the aggregate of each partition has, plus one. */
@@ -53,7 +52,6 @@ final class AggregateEvaluator implements OverEvaluator {
         this.frame = bounds;
         this.exclusion = frame.exclusion();
         this.results = places;
-        this.columns = columns;
         this.isKept = frame.start().place() == Place.UNBOUNDED_PRECEDING;
         this.calls = new AggregateCalls(narrowCalls, setup.input().project(columns), false, setup.account());
         this.covered = new RecordPages(1, setup.account());

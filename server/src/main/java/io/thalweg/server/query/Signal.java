@@ -2,37 +2,42 @@ package io.thalweg.server.query;
 
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Wakes one waiting thread; a wake-up that comes before the wait is not lost. Thread-safe. */
 final class Signal {
-    private boolean raised;
+    private final Semaphore raised = new Semaphore(0);
 
-    synchronized void raise() {
-        raised = true;
-        notifyAll();
+    void raise() {
+        // One more than needed does no harm, but they must not add up as long as nobody waits.
+        if (raised.availablePermits() == 0) {
+            raised.release();
+        }
     }
 
     /** Waits until the signal is raised, and lowers it. Threads of the engine are stopped by a signal, never by interruption. */
-    synchronized void await() {
-        while (!raised) {
-            waitOnce(0);
-        }
-        raised = false;
-    }
-
-    /** The same, but not much longer than this; it may return earlier without a signal. */
-    synchronized void await(long millis) {
-        if (!raised) {
-            waitOnce(millis);
-        }
-        raised = false;
-    }
-
-    private void waitOnce(long millis) {
+    void await() {
         try {
-            wait(millis);
+            raised.acquire();
         } catch (InterruptedException e) {
-            throw new ThalwegException(ErrorCode.INTERNAL_ERROR, "a thread of the query engine was interrupted", e);
+            throw interrupted(e);
         }
+        raised.drainPermits();
+    }
+
+    /** The same, but not much longer than this. */
+    void await(long millis) {
+        try {
+            if (raised.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                raised.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static ThalwegException interrupted(InterruptedException e) {
+        return new ThalwegException(ErrorCode.INTERNAL_ERROR, "a thread of the query engine was interrupted", e);
     }
 }

@@ -211,10 +211,7 @@ final class StateText implements PlanNode.Visitor<Boolean> {
     @Override
     public Boolean visitSession(SessionNode node) {
         return node.closeTime().isPresent()
-                ? keeps(
-                        node,
-                        "rows of sessions that are open",
-                        "the watermark: a row goes when its session is closed")
+                ? keeps(node, "rows of sessions that are open", "the watermark: a row goes when its session is closed")
                 : keeps(node, "all rows of the input", "nothing but the number of rows");
     }
 

@@ -3,9 +3,9 @@ package io.thalweg.server.query;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.thalweg.model.time.SystemClock;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.DeltaText;
+import io.thalweg.model.time.SystemClock;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import java.util.List;

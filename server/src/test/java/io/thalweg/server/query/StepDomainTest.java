@@ -3,11 +3,11 @@ package io.thalweg.server.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.thalweg.model.time.SystemClock;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.DeltaText;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.model.time.SystemClock;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import java.util.List;

@@ -4,12 +4,12 @@ import java.util.List;
 
 /** The queries whose answers must be the same however they are asked. */
 final class QueryShapes {
-    private static final String HOP =
-            "TABLE(HOP(TABLE w, DESCRIPTOR(ts), INTERVAL '5' SECOND, INTERVAL '10' SECOND))";
+    private static final String HOP = "TABLE(HOP(TABLE w, DESCRIPTOR(ts), INTERVAL '5' SECOND, INTERVAL '10' SECOND))";
     /** A row is in the window of ten seconds that tumbles, and in the one that begins five seconds earlier or later. */
-    private static final String HOP_ROWS = "(SELECT id, k, v, window_start, window_end FROM w UNION ALL SELECT id, k, v,"
-            + " DATEADD(SECOND, CASE WHEN ts < DATEADD(SECOND, 5, window_start) THEN -5 ELSE 5 END, window_start),"
-            + " DATEADD(SECOND, CASE WHEN ts < DATEADD(SECOND, 5, window_start) THEN -5 ELSE 5 END, window_end) FROM w)";
+    private static final String HOP_ROWS =
+            "(SELECT id, k, v, window_start, window_end FROM w UNION ALL SELECT id, k, v,"
+                    + " DATEADD(SECOND, CASE WHEN ts < DATEADD(SECOND, 5, window_start) THEN -5 ELSE 5 END, window_start),"
+                    + " DATEADD(SECOND, CASE WHEN ts < DATEADD(SECOND, 5, window_start) THEN -5 ELSE 5 END, window_end) FROM w)";
 
     private static final String SESSION =
             "TABLE(SESSION(TABLE w PARTITION BY k, DESCRIPTOR(ts), INTERVAL '0.7' SECOND))";
@@ -203,8 +203,11 @@ final class QueryShapes {
                     "SELECT TUMBLE_END(ts, INTERVAL '10' SECOND) AS window_end, k, COUNT(*) AS c FROM w"
                             + " GROUP BY TUMBLE(ts, INTERVAL '10' SECOND), k",
                     "SELECT window_end, k, COUNT(*) AS c FROM w GROUP BY window_end, k"),
-            QueryShape.over(HOP, HOP_ROWS, "SELECT window_start, window_end, COUNT(*) AS c, SUM(v) AS sv FROM $windows"
-                    + " AS x GROUP BY window_start, window_end"),
+            QueryShape.over(
+                    HOP,
+                    HOP_ROWS,
+                    "SELECT window_start, window_end, COUNT(*) AS c, SUM(v) AS sv FROM $windows"
+                            + " AS x GROUP BY window_start, window_end"),
             QueryShape.over(HOP, HOP_ROWS, "SELECT id, window_end FROM $windows AS x WHERE v > 30"),
             QueryShape.over(
                     HOP,
@@ -213,13 +216,18 @@ final class QueryShapes {
                             + " GROUP BY window_end, k) AS a JOIN (SELECT window_end, MAX(c) AS m FROM (SELECT window_end, k,"
                             + " COUNT(*) AS c FROM $windows AS x GROUP BY window_end, k) AS y GROUP BY window_end) AS b"
                             + " ON a.window_end = b.window_end AND a.c = b.m WHERE a.c > 0"),
-            QueryShape.over(SESSION, SESSION_ROWS, "SELECT k, window_start, window_end, COUNT(*) AS c, MAX(v) AS m"
-                    + " FROM $windows AS x GROUP BY k, window_start, window_end"),
-            QueryShape.over(SESSION, SESSION_ROWS, "SELECT id, window_start, window_end FROM $windows AS x WHERE v > 30"),
+            QueryShape.over(
+                    SESSION,
+                    SESSION_ROWS,
+                    "SELECT k, window_start, window_end, COUNT(*) AS c, MAX(v) AS m"
+                            + " FROM $windows AS x GROUP BY k, window_start, window_end"),
+            QueryShape.over(
+                    SESSION, SESSION_ROWS, "SELECT id, window_start, window_end FROM $windows AS x WHERE v > 30"),
             new QueryShape(
                     "SELECT k, SESSION_END(ts, INTERVAL '0.7' SECOND) AS window_end, SUM(v) AS sv FROM w"
                             + " GROUP BY k, SESSION(ts, INTERVAL '0.7' SECOND)",
-                    "SELECT k, window_end, SUM(v) AS sv FROM " + SESSION_ROWS + " AS x GROUP BY k, window_start, window_end"),
+                    "SELECT k, window_end, SUM(v) AS sv FROM " + SESSION_ROWS
+                            + " AS x GROUP BY k, window_start, window_end"),
             QueryShape.windowed("SELECT x.window_end, p.name, COUNT(*) AS c FROM " + TUMBLE
                     + " AS x JOIN p ON x.k = p.k GROUP BY x.window_start, x.window_end, p.name"));
 

@@ -15,9 +15,9 @@ import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.JoinRelease;
 import io.thalweg.model.plan.MatchNode;
+import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
-import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange;
 import io.thalweg.model.plan.ScanNode;
@@ -62,24 +62,8 @@ final class NodeReader {
                         json.list("rows").stream().map(NodeReader::literals).toList(), type);
             case "parameters" -> new ParametersNode(type);
             case "calc" -> new CalcNode(input(inputs, 0), expression(json, "condition"), expressions(json), type);
-            case "aggregate" ->
-                new AggregateNode(
-                        input(inputs, 0),
-                        json.integers("groups"),
-                        json.list("calls").stream()
-                                .map(c -> call(JsonObject.of(c)))
-                                .toList(),
-                        optionalClose(json, "close"),
-                        type);
-            case "join" ->
-                new JoinNode(
-                        JoinKind.valueOf(json.text("kind")),
-                        input(inputs, 0),
-                        input(inputs, 1),
-                        new JoinKeys(json.integers("leftKeys"), json.integers("rightKeys")),
-                        expression(json, "residual"),
-                        new JoinRelease(optionalClose(json, "releaseLeft"), optionalClose(json, "releaseRight")),
-                        type);
+            case "aggregate" -> aggregate(json, input(inputs, 0), type);
+            case "join" -> join(json, inputs, type);
             case "asofJoin" -> asofJoin(json, inputs, type);
             case "union" -> new UnionNode(inputs, type);
             case "setOperation" ->
@@ -89,51 +73,78 @@ final class NodeReader {
                         input(inputs, 1),
                         type);
             case "window" -> window(json, input(inputs, 0), type);
-            case "unnest" ->
-                new UnnestNode(
-                        input(inputs, 0),
-                        Math.toIntExact(json.number("column")),
-                        json.flag("outer"),
-                        json.flag("ordinality"),
-                        type);
-            case "session" ->
-                new SessionNode(
-                        input(inputs, 0),
-                        json.integers("keys"),
-                        Math.toIntExact(json.number("time")),
-                        json.number("gap"),
-                        optionalClose(json, "close"),
-                        type);
-            case "nowFilter" ->
-                new NowFilterNode(
-                        input(inputs, 0),
-                        optionalClose(json, "from"),
-                        optionalClose(json, "until"),
-                        json.text("timeZone"),
-                        type);
+            case "unnest" -> unnest(json, input(inputs, 0), type);
+            case "session" -> session(json, input(inputs, 0), type);
+            case "nowFilter" -> nowFilter(json, input(inputs, 0), type);
             case "sort" -> sort(json, input(inputs, 0), type);
             case "topN" -> topN(json, input(inputs, 0), type);
-            case "over" ->
-                new OverNode(
-                        input(inputs, 0),
-                        json.integers("partition"),
-                        json.list("keys").stream().map(NodeReader::sortKey).toList(),
-                        json.list("calls").stream()
-                                .map(c -> OverJson.read(JsonObject.of(c)))
-                                .toList(),
-                        json.has("close") ? Optional.of(close(json, "close")) : Optional.empty(),
-                        type);
-            case "match" ->
-                new MatchNode(
-                        input(inputs, 0),
-                        json.integers("partition"),
-                        json.list("keys").stream().map(NodeReader::sortKey).toList(),
-                        MatchJson.readPattern(json.object("pattern")),
-                        MatchJson.readOutput(json.object("output")),
-                        type);
+            case "over" -> over(json, input(inputs, 0), type);
+            case "match" -> match(json, input(inputs, 0), type);
             case "hold" -> new HoldUntilNode(input(inputs, 0), close(json, "close"), type);
             default -> throw JsonObject.wrong("node \"" + name + "\" does not exist");
         };
+    }
+
+    private static PlanNode aggregate(JsonObject json, PlanNode input, RowType type) {
+        return new AggregateNode(
+                input,
+                json.integers("groups"),
+                json.list("calls").stream().map(c -> call(JsonObject.of(c))).toList(),
+                optionalClose(json, "close"),
+                type);
+    }
+
+    private static PlanNode join(JsonObject json, List<PlanNode> inputs, RowType type) {
+        return new JoinNode(
+                JoinKind.valueOf(json.text("kind")),
+                input(inputs, 0),
+                input(inputs, 1),
+                new JoinKeys(json.integers("leftKeys"), json.integers("rightKeys")),
+                expression(json, "residual"),
+                new JoinRelease(optionalClose(json, "releaseLeft"), optionalClose(json, "releaseRight")),
+                type);
+    }
+
+    private static PlanNode unnest(JsonObject json, PlanNode input, RowType type) {
+        return new UnnestNode(
+                input, Math.toIntExact(json.number("column")), json.flag("outer"), json.flag("ordinality"), type);
+    }
+
+    private static PlanNode session(JsonObject json, PlanNode input, RowType type) {
+        return new SessionNode(
+                input,
+                json.integers("keys"),
+                Math.toIntExact(json.number("time")),
+                json.number("gap"),
+                optionalClose(json, "close"),
+                type);
+    }
+
+    private static PlanNode nowFilter(JsonObject json, PlanNode input, RowType type) {
+        return new NowFilterNode(
+                input, optionalClose(json, "from"), optionalClose(json, "until"), json.text("timeZone"), type);
+    }
+
+    private static PlanNode over(JsonObject json, PlanNode input, RowType type) {
+        return new OverNode(
+                input,
+                json.integers("partition"),
+                json.list("keys").stream().map(NodeReader::sortKey).toList(),
+                json.list("calls").stream()
+                        .map(c -> OverJson.read(JsonObject.of(c)))
+                        .toList(),
+                json.has("close") ? Optional.of(close(json, "close")) : Optional.empty(),
+                type);
+    }
+
+    private static PlanNode match(JsonObject json, PlanNode input, RowType type) {
+        return new MatchNode(
+                input,
+                json.integers("partition"),
+                json.list("keys").stream().map(NodeReader::sortKey).toList(),
+                MatchJson.readPattern(json.object("pattern")),
+                MatchJson.readOutput(json.object("output")),
+                type);
     }
 
     private static PlanNode input(List<PlanNode> inputs, int index) {
