@@ -94,6 +94,12 @@ public final class TypeResolver {
     }
 
     private static SqlType nested(TypeName name, TypeReference reference) {
+        if (reference.components().isEmpty()) {
+            throw new ThalwegException(
+                            ErrorCode.SYNTAX_ERROR, "type " + reference.name() + " does not say what it is made of")
+                    .at(reference.span())
+                    .withHint("INT ARRAY, MAP<VARCHAR, INT>, ROW(x INT, y VARCHAR).");
+        }
         List<Field> components = new ArrayList<>();
         for (Component component : reference.components()) {
             if (component.type().nullability() == Nullability.NOT_NULL) {

@@ -58,7 +58,7 @@ class TypeResolverTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            ARRAY,     ,     FEATURE_NOT_SUPPORTED
+            ARRAY,     ,     SYNTAX_ERROR
             INTERVAL,  ,     FEATURE_NOT_SUPPORTED
             DECIMAL,   39,   ARGUMENT_OUT_OF_RANGE
             DECIMAL,   5 6,  ARGUMENT_OUT_OF_RANGE
