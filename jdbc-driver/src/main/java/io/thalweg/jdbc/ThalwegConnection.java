@@ -422,11 +422,17 @@ public final class ThalwegConnection implements Connection, Unwrapping {
 
     @Override
     public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
+        if (elements == null) {
+            throw SqlErrors.argument("the elements of an array must not be null; an array without elements has none");
+        }
         return new GivenArray(typeName, elements);
     }
 
     @Override
     public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
+        if (attributes == null) {
+            throw SqlErrors.argument("the attributes of a structure must not be null");
+        }
         return new GivenRow(typeName, attributes);
     }
 

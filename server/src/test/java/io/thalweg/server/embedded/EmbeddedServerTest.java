@@ -184,7 +184,7 @@ class EmbeddedServerTest {
                 client.execute("CREATE TABLE x (a INT)"));
         assertEquals(
                 "failed QUERY 42809 DELETE is for tables, and rows of stream events are never changed at 1:13"
-                        + " (TRUNCATE STREAM events BEFORE TIMESTAMP '…' gives up the oldest rows.)\n",
+                        + " (TRUNCATE STREAM events BEFORE TIMESTAMP '…' gives up the oldest rows; a TABLE keeps one row for each key.)\n",
                 client.execute("DELETE FROM events"));
     }
 

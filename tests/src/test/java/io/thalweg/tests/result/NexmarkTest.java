@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +26,6 @@ class NexmarkTest {
     private static final long EVENTS = Long.getLong("thalweg.nexmark.events", 3_000);
     /** Slow enough that there are windows, and fast enough that times tie. */
     private static final long EVENTS_PER_SECOND = Math.max(100, EVENTS / 100);
-
-    /** What the language lacks for now. */
-    private static final Set<String> NOT_YET = Set.of("q6", "q9", "q18", "q19", "q21");
 
     private static final String URL = "jdbc:thalweg:embedded:mem:nexmark";
     private static final int ROWS_SHOWN = 5;
@@ -84,10 +80,6 @@ class NexmarkTest {
                 try {
                     compare(name, thalweg, oracle, wrong);
                 } catch (SQLException refusal) {
-                    if (NOT_YET.contains(name)) {
-                        System.out.println("NexmarkTest: " + name + " is refused: " + refusal.getMessage());
-                        continue;
-                    }
                     refused.add(name + ": " + refusal.getSQLState() + " " + refusal.getMessage());
                 }
                 System.out.println("NexmarkTest: " + name + " after "
