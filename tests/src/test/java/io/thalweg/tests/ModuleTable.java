@@ -39,7 +39,7 @@ final class ModuleTable {
                     "io.thalweg.planner",
                     Set.of("model", "sql-parser"),
                     Set.of("org.apache.calcite", "com.google.common")),
-            new Module("runtime", "io.thalweg.runtime", Set.of("model"), Set.of("org.codehaus")),
+            new Module("runtime", "io.thalweg.runtime", Set.of("model"), Set.of("com.google.re2j", "org.codehaus")),
             new Module("log-engine", "io.thalweg.log", Set.of("model"), Set.of()),
             new Module("wire-protocol", "io.thalweg.wire", Set.of("model"), Set.of()),
             new Module(

@@ -35,6 +35,7 @@ final class SqlTextParser {
         String text = source.parserText();
         SqlNode query = EmptyCollections.replaced(SqlParser.create(text, CONFIG).parseQuery(), text);
         RowPatternSyntax.prepare(query);
+        AggregateSyntax.prepare(query);
         return query;
     }
 
