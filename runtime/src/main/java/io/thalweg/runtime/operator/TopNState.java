@@ -28,11 +28,14 @@ final class TopNState implements PartitionKeys.Owner {
     private static final int IS_FULL = 2;
 
     private static final int BOUND = 3;
-    /** So many rows at least wait before a full list is cut. */
+    /** So many rows, or as many as are wanted, wait at least before a list is cut. */
     private static final int WAITING = 16;
+    /** Fewer would be put in their places one by one. */
+    private static final int FEWEST_WAITING = 2;
 
     private final boolean appendOnly;
     private final boolean showsRank;
+    private final int waiting;
     private final RowOrder order;
     private final PartitionKeys keys;
     private final OrderedRows rows;
@@ -50,6 +53,8 @@ final class TopNState implements PartitionKeys.Owner {
     TopNState(TopNNode node, boolean appendOnly, MemoryAccount account) {
         this.appendOnly = appendOnly;
         this.showsRank = node.hasRank();
+        // Many partitions of which one row is wanted must not keep sixteen each.
+        this.waiting = (int) Math.max(FEWEST_WAITING, Math.min(WAITING, node.range().last()));
         this.order = new RowOrder(node.keys(), node.input().type().size());
         this.rows = new OrderedRows(node.input().type(), node.keys(), 3, account);
         this.lists = new OrderedLists(rows, this::merge, account);
@@ -107,7 +112,7 @@ final class TopNState implements PartitionKeys.Owner {
                 int row = rows.add(i, prefix);
                 rows.setOwn(row, WEIGHT, wanted.weight(i));
                 lists.add(partition, row);
-                if (appendOnly && lists.unsettled(partition) > Math.max(WAITING, lists.size(partition) / 2)) {
+                if (appendOnly && lists.unsettled(partition) > Math.max(waiting, lists.size(partition) / 2)) {
                     lists.settle(partition);
                     cut(partition);
                 }
