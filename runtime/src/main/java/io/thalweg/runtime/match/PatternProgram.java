@@ -116,7 +116,7 @@ final class PatternProgram {
         int[] splits = new int[optional];
         for (int i = 0; i < optional; i++) {
             splits[i] = emitSplit(repetition.reluctant());
-            append(repetition.part());
+            appendTaking(repetition.part());
         }
         for (int split : splits) {
             setExit(split, repetition.reluctant());
@@ -125,18 +125,21 @@ final class PatternProgram {
 
     private void appendLoop(RowPattern.Repetition repetition) {
         int split = emitSplit(repetition.reluctant());
-        boolean mayBeEmpty = mayBeEmpty(repetition.part());
-        int register = registers;
-        if (mayBeEmpty) {
-            registers++;
-            emit(MARK, register, 0);
-        }
-        append(repetition.part());
-        if (mayBeEmpty) {
-            emit(PROGRESS, register, 0);
-        }
+        appendTaking(repetition.part());
         emit(JUMP, split, 0);
         setExit(split, repetition.reluctant());
+    }
+
+    /** A part that could be left out as well, and so has to take a row: one that takes none would only repeat itself. */
+    private void appendTaking(RowPattern part) {
+        if (!mayBeEmpty(part)) {
+            append(part);
+            return;
+        }
+        int register = registers++;
+        emit(MARK, register, 0);
+        append(part);
+        emit(PROGRESS, register, 0);
     }
 
     /** A choice between what follows and an exit that is set later. */

@@ -54,7 +54,8 @@ final class TopNState implements PartitionKeys.Owner {
         this.appendOnly = appendOnly;
         this.showsRank = node.hasRank();
         // Many partitions of which one row is wanted must not keep sixteen each.
-        this.waiting = (int) Math.max(FEWEST_WAITING, Math.min(WAITING, node.range().last()));
+        this.waiting =
+                (int) Math.max(FEWEST_WAITING, Math.min(WAITING, node.range().last()));
         this.order = new RowOrder(node.keys(), node.input().type().size());
         this.rows = new OrderedRows(node.input().type(), node.keys(), 3, account);
         this.lists = new OrderedLists(rows, this::merge, account);

@@ -19,12 +19,15 @@ import java.util.function.IntPredicate;
  * place where the part may end, in the order of preference.
  */
 final class NaiveMatch {
+    private static final int MOST_STEPS = 200_000;
+
     private final MatchNode node;
     private final List<List<Object>> rows;
     private final BiFunction<ScalarExpression, List<Object>, Object> evaluate;
     private final List<RowPattern.Variable> mapped = new ArrayList<>();
     private int start;
     private long number = 1;
+    private int steps;
 
     NaiveMatch(MatchNode node, List<List<Object>> rows, BiFunction<ScalarExpression, List<Object>, Object> evaluate) {
         this.node = node;
@@ -48,6 +51,9 @@ final class NaiveMatch {
     }
 
     private boolean match(RowPattern pattern, int place, IntPredicate then) {
+        if (++steps > MOST_STEPS) {
+            throw new TooManySteps();
+        }
         if (pattern instanceof RowPattern.Variable variable) {
             return takes(variable, place, then);
         } else if (pattern instanceof RowPattern.Sequence sequence) {
