@@ -1,16 +1,13 @@
 package io.thalweg.server.catalog.definition;
 
 import io.thalweg.model.catalog.ObjectKind;
-import io.thalweg.model.catalog.ObjectProperties;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
-import io.thalweg.parser.ast.SettingValue;
 import io.thalweg.server.config.ByteSize;
 import io.thalweg.server.config.Duration;
 import io.thalweg.server.shard.Shards;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -67,8 +64,13 @@ public enum PartitionOption implements ObjectOption {
     }
 
     @Override
-    public String value(ObjectProperties properties) {
-        return value(properties.options());
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    @Override
+    public String range() {
+        return range;
     }
 
     private String value(Map<String, String> options) {
@@ -76,15 +78,8 @@ public enum PartitionOption implements ObjectOption {
     }
 
     @Override
-    public String normalize(SettingValue value) {
-        try {
-            return normalizer.apply(value.text().strip().toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException outside) {
-            throw new ThalwegException(
-                            ErrorCode.OPTION_OUT_OF_RANGE, "option '" + key + "' cannot be '" + value.text() + "'")
-                    .at(value.span())
-                    .withHint("Possible: " + range + ".");
-        }
+    public String normalForm(String text) {
+        return normalizer.apply(text);
     }
 
     /** Throws OPTION_OUT_OF_RANGE if options do not go together: what was split must not be merged at once. */

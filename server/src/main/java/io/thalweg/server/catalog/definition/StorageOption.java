@@ -2,14 +2,10 @@ package io.thalweg.server.catalog.definition;
 
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectProperties;
-import io.thalweg.model.error.ErrorCode;
-import io.thalweg.model.error.ThalwegException;
-import io.thalweg.parser.ast.SettingValue;
 import io.thalweg.server.config.ByteSize;
 import io.thalweg.server.config.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -89,20 +85,18 @@ public enum StorageOption implements ObjectOption {
     }
 
     @Override
-    public String value(ObjectProperties properties) {
-        return properties.options().getOrDefault(key, defaultValue);
+    public String defaultValue() {
+        return defaultValue;
     }
 
     @Override
-    public String normalize(SettingValue value) {
-        try {
-            return normalizer.apply(value.text().strip().toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException outside) {
-            throw new ThalwegException(
-                            ErrorCode.OPTION_OUT_OF_RANGE, "option '" + key + "' cannot be '" + value.text() + "'")
-                    .at(value.span())
-                    .withHint("Possible: " + range + ".");
-        }
+    public String range() {
+        return range;
+    }
+
+    @Override
+    public String normalForm(String text) {
+        return normalizer.apply(text);
     }
 
     /** The greatest age of rows in milliseconds; empty if there is none. */

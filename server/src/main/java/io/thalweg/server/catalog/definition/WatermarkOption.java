@@ -2,13 +2,9 @@ package io.thalweg.server.catalog.definition;
 
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectProperties;
-import io.thalweg.model.error.ErrorCode;
-import io.thalweg.model.error.ThalwegException;
-import io.thalweg.parser.ast.SettingValue;
 import io.thalweg.server.config.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -41,21 +37,18 @@ public enum WatermarkOption implements ObjectOption {
     }
 
     @Override
-    public String value(ObjectProperties properties) {
-        return properties.options().getOrDefault(key, never);
+    public String defaultValue() {
+        return never;
     }
 
     @Override
-    public String normalize(SettingValue value) {
-        String text = value.text().strip().toLowerCase(Locale.ROOT);
-        try {
-            return text.equals(never) ? text : Duration.format(Duration.parseMillis(text, MIN_MILLIS, MAX_MILLIS));
-        } catch (IllegalArgumentException outside) {
-            throw new ThalwegException(
-                            ErrorCode.OPTION_OUT_OF_RANGE, "option '" + key + "' cannot be '" + value.text() + "'")
-                    .at(value.span())
-                    .withHint("Possible: " + range + ".");
-        }
+    public String range() {
+        return range;
+    }
+
+    @Override
+    public String normalForm(String text) {
+        return text.equals(never) ? text : Duration.format(Duration.parseMillis(text, MIN_MILLIS, MAX_MILLIS));
     }
 
     /** How long a partition may be silent, in milliseconds; empty if that is for ever. */
