@@ -22,7 +22,7 @@ final class TextListAccumulator extends Accumulator {
     private static final int MAX_BYTES = 64 << 20;
 
     private final int slot;
-    private final OrderedRows order;
+    private final SortableRows order;
     private final ValueTree tree;
     private byte[] list = new byte[256];
     private int length;
@@ -33,7 +33,7 @@ final class TextListAccumulator extends Accumulator {
         this.slot = layout.reserve(1);
         List<SortKey> all = new ArrayList<>(keys);
         all.add(new SortKey(text, false, true));
-        this.order = new OrderedRows(all, input);
+        this.order = new SortableRows(all, input);
         this.tree = new ValueTree(SqlType.VARBINARY, false, account);
     }
 

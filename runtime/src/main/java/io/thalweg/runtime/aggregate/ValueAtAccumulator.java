@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * which of several it is depends on the values only.
  */
 final class ValueAtAccumulator extends Accumulator {
-    private final OrderedRows pairs;
+    private final SortableRows pairs;
     private final Accumulator extreme;
     private final ColumnBuilder pair = new ColumnBuilder(PhysicalKind.BYTES);
 
-    private ValueAtAccumulator(OrderedRows pairs, Accumulator extreme) {
+    private ValueAtAccumulator(SortableRows pairs, Accumulator extreme) {
         this.pairs = pairs;
         this.extreme = extreme;
     }
@@ -44,8 +44,8 @@ final class ValueAtAccumulator extends Accumulator {
                 pairs(input, columns), new OrderedAccumulator(layout, SqlType.VARBINARY, false, account));
     }
 
-    private static OrderedRows pairs(RowType input, List<Integer> columns) {
-        return new OrderedRows(
+    private static SortableRows pairs(RowType input, List<Integer> columns) {
+        return new SortableRows(
                 List.of(new SortKey(columns.get(1), false, true), new SortKey(columns.get(0), false, true)), input);
     }
 

@@ -9,16 +9,15 @@ import io.thalweg.model.plan.Navigation;
 import io.thalweg.model.plan.PatternVariable;
 import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.operator.OperatorContext;
+import io.thalweg.runtime.operator.OrderedPartitions;
 import io.thalweg.runtime.operator.Output;
 import io.thalweg.runtime.operator.PartitionKeys;
-import io.thalweg.runtime.operator.RowOrder;
 import io.thalweg.runtime.state.MemoryAccount;
 import io.thalweg.runtime.state.OrderedLists;
 import io.thalweg.runtime.state.OrderedRows;
 import io.thalweg.runtime.state.RecordPages;
 import io.thalweg.runtime.state.RowMultiset;
 import io.thalweg.runtime.state.RowReferences;
-import io.thalweg.runtime.state.TouchedIds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,24 +25,19 @@ import java.util.stream.Stream;
 
 /** The rows of each partition in their order, and the matches found in them. */
 final class MatchState implements PartitionKeys.Owner {
-    // What is known of a row.
-    private static final int WEIGHT = 0;
-
-    // What is known of a partition: when it was touched last, and whether it has, or had, equal rows.
-    private static final int STEP = 0;
-    private static final int REPEATS = 1;
+    /** What is known of a partition: whether it has, or had, equal rows. */
+    private static final int REPEATS = 0;
 
     private final RowType outputType;
     private final MatchSkip skip;
     private final VariableSet skipTo;
     private final MemoryAccount account;
     private final Runnable cancellationCheck;
-    private final RowOrder order;
     private final PartitionKeys keys;
+    private final OrderedPartitions ordered;
     private final OrderedRows rows;
     private final OrderedLists lists;
     private final RecordPages partitions;
-    private final TouchedIds touched;
     private final PatternMatcher matcher;
     private final MatchWriter writer;
     private final OrderedRows outputs;
@@ -53,8 +47,6 @@ final class MatchState implements PartitionKeys.Owner {
     private final int ahead;
 
     private MatchHistory[] histories = new MatchHistory[16];
-    private long[] prefixes = {};
-    private long step = 1;
 
     MatchState(MatchNode node, OperatorContext context) {
         RowType input = node.input().type();
@@ -63,11 +55,10 @@ final class MatchState implements PartitionKeys.Owner {
         this.skipTo = new VariableSet(skip.variables());
         this.account = context.account();
         this.cancellationCheck = context.cancellationCheck();
-        this.order = new RowOrder(node.order(), input.size());
-        this.rows = new OrderedRows(input, node.order(), 1, account);
-        this.lists = new OrderedLists(rows, this::merge, account);
-        this.partitions = new RecordPages(2, account);
-        this.touched = new TouchedIds(account);
+        this.ordered = new OrderedPartitions(input, node.order(), 1, this::merge, context);
+        this.rows = ordered.rows();
+        this.lists = ordered.lists();
+        this.partitions = new RecordPages(1, account);
         this.matcher = new PatternMatcher(node, cancellationCheck);
         this.writer = new MatchWriter(node);
         this.outputs = new OrderedRows(outputType, List.of(), 0, account);
@@ -96,7 +87,7 @@ final class MatchState implements PartitionKeys.Owner {
     }
 
     private boolean merge(int kept, int row) {
-        rows.setOwn(kept, WEIGHT, rows.own(kept, WEIGHT) + rows.own(row, WEIGHT));
+        ordered.addWeight(kept, row);
         return true;
     }
 
@@ -104,7 +95,7 @@ final class MatchState implements PartitionKeys.Owner {
     public void open(int partition) {
         partitions.ensure(partition);
         partitions.clear(partition);
-        lists.open(partition);
+        ordered.open(partition);
         if (partition >= histories.length) {
             histories = Arrays.copyOf(histories, Math.max(partition + 1, histories.length * 2));
         }
@@ -117,44 +108,28 @@ final class MatchState implements PartitionKeys.Owner {
     }
 
     void add(DeltaBatch batch) {
-        int count = batch.rowCount();
-        int[] found = keys.resolve(batch);
-        if (prefixes.length < count) {
-            prefixes = new long[Math.max(count, DeltaBatch.TARGET_ROWS)];
-        }
-        order.prefixes(batch, prefixes, 0);
-        rows.load(batch);
-        for (int i = 0; i < count; i++) {
-            int row = rows.add(i, prefixes[i]);
-            rows.setOwn(row, WEIGHT, batch.weight(i));
-            lists.add(found[i], row);
-            if (partitions.get(found[i], STEP) != step) {
-                partitions.set(found[i], STEP, step);
-                touched.add(found[i]);
-            }
-        }
+        ordered.add(batch, keys.resolve(batch));
     }
 
     void endStep(Output output) {
-        if (touched.count() == 0) {
-            step++;
+        if (ordered.touchedCount() == 0) {
             return;
         }
         RowMultiset changes = new RowMultiset(outputType, MemoryAccount.unlimited("changes of a match"));
-        for (int i = 0; i < touched.count(); i++) {
+        for (int i = 0; i < ordered.touchedCount(); i++) {
             cancellationCheck.run();
-            rematch(touched.get(i), changes);
+            rematch(ordered.touched(i), changes);
         }
         changes.batches().forEach(output::emit);
-        touched.clear();
-        rows.compact();
+        ordered.endStep();
         outputs.compact();
-        step++;
     }
 
     private void rematch(int partition, RowMultiset changes) {
         int lowest = lists.settle(partition);
-        int size = dropDeleted(partition, lowest);
+        ordered.dropDeleted(partition, lowest);
+        noteRepeats(partition, lowest);
+        int size = lists.size(partition);
         boolean repeats = partitions.get(partition, REPEATS) != 0;
         int[] places = repeats ? repeated(partition) : lists.rows(partition);
         int end = repeats ? places.length : size;
@@ -175,23 +150,13 @@ final class MatchState implements PartitionKeys.Owner {
         }
     }
 
-    /** Takes deleted rows out of a settled list, from a place on; the result is its length. */
-    private int dropDeleted(int partition, int from) {
-        int[] list = lists.rows(partition);
-        int kept = from;
+    /** Remembers whether there are equal rows from a place on. */
+    private void noteRepeats(int partition, int from) {
         for (int place = from; place < lists.size(partition); place++) {
-            long weight = rows.own(list[place], WEIGHT);
-            if (weight == 0) {
-                rows.remove(list[place]);
-            } else {
-                list[kept++] = list[place];
-                if (weight != 1) {
-                    partitions.set(partition, REPEATS, 1);
-                }
+            if (ordered.weight(lists.row(partition, place)) != 1) {
+                partitions.set(partition, REPEATS, 1);
             }
         }
-        lists.truncate(partition, kept);
-        return kept;
     }
 
     /** The rows of a partition, each as often as it is there. */
@@ -201,7 +166,7 @@ final class MatchState implements PartitionKeys.Owner {
         int end = 0;
         for (int place = 0; place < size; place++) {
             int row = lists.row(partition, place);
-            int times = (int) rows.own(row, WEIGHT);
+            int times = (int) ordered.weight(row);
             Arrays.fill(repeated, end, end + times, row);
             end += times;
         }
@@ -212,7 +177,7 @@ final class MatchState implements PartitionKeys.Owner {
     private int placeOf(int partition, int listPlace) {
         long count = 0;
         for (int place = 0; place < Math.min(listPlace, lists.size(partition)); place++) {
-            count += rows.own(lists.row(partition, place), WEIGHT);
+            count += ordered.weight(lists.row(partition, place));
         }
         if (count > Integer.MAX_VALUE / 2) {
             throw new ThalwegException(
@@ -302,6 +267,6 @@ final class MatchState implements PartitionKeys.Owner {
 
     /** How many rows are kept. */
     long size() {
-        return rows.size();
+        return ordered.size();
     }
 }

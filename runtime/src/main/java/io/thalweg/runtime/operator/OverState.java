@@ -11,30 +11,21 @@ import io.thalweg.runtime.over.PartitionRows;
 import io.thalweg.runtime.state.MemoryAccount;
 import io.thalweg.runtime.state.OrderedLists;
 import io.thalweg.runtime.state.OrderedRows;
-import io.thalweg.runtime.state.RecordPages;
-import io.thalweg.runtime.state.TouchedIds;
 import java.util.Arrays;
 
 /** The rows of each partition in their order, equal rows as rows of their own, and what was last said of each. */
 final class OverState implements PartitionKeys.Owner {
-    private static final int WEIGHT = 0;
-    private static final int STEP = 0;
-
     private final int orderColumn;
-    private final RowOrder order;
     private final PartitionKeys keys;
+    private final OrderedPartitions ordered;
     private final OrderedRows rows;
     private final OrderedLists lists;
-    private final RecordPages touchSteps;
-    private final TouchedIds touched;
     private final PartitionRows shown;
     private final OverCalls calls;
     private final OverResults results;
     private final CopyMerge merge;
     private final OverChanges changes;
     private final Runnable cancellationCheck;
-    private long[] prefixes = {};
-    private long step = 1;
 
     OverState(OverNode node, OperatorContext context) {
         MemoryAccount account = context.account();
@@ -42,15 +33,13 @@ final class OverState implements PartitionKeys.Owner {
         int[] columns = new int[node.calls().size()];
         Arrays.setAll(columns, i -> input.size() + i);
         this.orderColumn = node.keys().isEmpty() ? -1 : node.keys().get(0).column();
-        this.order = new RowOrder(node.keys(), input.size());
-        this.rows = new OrderedRows(input, node.keys(), 1, account);
-        this.lists = new OrderedLists(rows, (kept, row) -> false, account);
-        this.touchSteps = new RecordPages(1, account);
-        this.touched = new TouchedIds(account);
+        this.ordered = new OrderedPartitions(input, node.keys(), 1, (kept, row) -> false, context);
+        this.rows = ordered.rows();
+        this.lists = ordered.lists();
         this.shown = new PartitionRows(rows);
         this.results = new OverResults(node.type().project(columns), account);
         this.calls = new OverCalls(node, shown, results, account);
-        this.merge = new CopyMerge(rows, WEIGHT);
+        this.merge = new CopyMerge(rows, OrderedPartitions.WEIGHT);
         this.changes = new OverChanges(rows, results, node.type().project(columns));
         this.keys = new PartitionKeys(input, node.partition(), node.closeTime(), this, account);
         this.cancellationCheck = context.cancellationCheck();
@@ -59,9 +48,7 @@ final class OverState implements PartitionKeys.Owner {
 
     @Override
     public void open(int partition) {
-        touchSteps.ensure(partition);
-        touchSteps.clear(partition);
-        lists.open(partition);
+        ordered.open(partition);
     }
 
     @Override
@@ -79,32 +66,12 @@ final class OverState implements PartitionKeys.Owner {
     }
 
     void add(DeltaBatch batch) {
-        int[] found = keys.resolve(batch);
-        if (prefixes.length < batch.rowCount()) {
-            prefixes = new long[Math.max(batch.rowCount(), DeltaBatch.TARGET_ROWS)];
-        }
-        order.prefixes(batch, prefixes, 0);
-        rows.load(batch);
-        for (int i = 0; i < batch.rowCount(); i++) {
-            int partition = found[i];
-            if (partition != PartitionKeys.CLOSED) {
-                if (touchSteps.get(partition, STEP) != step) {
-                    touchSteps.set(partition, STEP, step);
-                    touched.add(partition);
-                }
-                int row = rows.add(i, prefixes[i]);
-                rows.setOwn(row, WEIGHT, batch.weight(i));
-                lists.add(partition, row);
-            }
-        }
+        ordered.add(batch, keys.resolve(batch));
     }
 
     void endStep(Output output) {
-        for (int i = 0; i < touched.count(); i++) {
-            if (i % DeltaBatch.TARGET_ROWS == 0) {
-                cancellationCheck.run();
-            }
-            int partition = touched.get(i);
+        for (int i = 0; i < ordered.touchedCount(); i++) {
+            int partition = ordered.touched(i);
             change(partition, output);
             if (lists.size(partition) == 0) {
                 lists.close(partition);
@@ -113,22 +80,20 @@ final class OverState implements PartitionKeys.Owner {
             }
         }
         changes.flush(output);
-        touched.clear();
-        rows.compact();
+        ordered.endStep();
         results.compact();
-        step++;
     }
 
     private void change(int partition, Output output) {
         int[] list = lists.rows(partition);
-        int ordered = lists.size(partition) - lists.unsettled(partition);
-        merge.merge(list, ordered, lists.size(partition));
+        int settled = lists.size(partition) - lists.unsettled(partition);
+        merge.merge(list, settled, lists.size(partition));
         if (merge.edits() == 0) {
-            lists.truncate(partition, ordered);
+            lists.truncate(partition, settled);
             return;
         }
-        shown.show(list, ordered);
-        calls.beforeChange(partition, Math.min(ordered, merge.place(0)));
+        shown.show(list, settled);
+        calls.beforeChange(partition, Math.min(settled, merge.place(0)));
         lists.replace(partition, merge.merged(), merge.size());
         shown.show(merge.merged(), merge.size());
         compute(partition, output);
@@ -213,7 +178,7 @@ final class OverState implements PartitionKeys.Owner {
 
     /** How many rows are kept. */
     long size() {
-        return rows.size();
+        return ordered.size();
     }
 
     /** Rows with their old and new results, collected into batches. */

@@ -15,7 +15,7 @@ public final class TopNOperator implements Operator {
 
     /** @param appendOnly whether no input row is ever deleted */
     public TopNOperator(TopNNode node, boolean appendOnly, OperatorContext context) {
-        this.state = new TopNState(node, appendOnly, context.account());
+        this.state = new TopNState(node, appendOnly, context);
         this.cancellationCheck = context.cancellationCheck();
     }
 
@@ -27,7 +27,7 @@ public final class TopNOperator implements Operator {
 
     @Override
     public void onStepEnd(Output output) {
-        state.endStep(output, cancellationCheck);
+        state.endStep(output);
     }
 
     @Override

@@ -6,28 +6,25 @@ import io.thalweg.runtime.state.MemoryAccount;
 import io.thalweg.runtime.state.OrderedLists;
 import io.thalweg.runtime.state.OrderedRows;
 import io.thalweg.runtime.state.RecordPages;
-import io.thalweg.runtime.state.TouchedIds;
 
 /**
  * The rows of each partition in their order, and what of each row is in the result. A row that was in the result stays in its
  * list to the end of the step, however far behind others have pushed it, so that it can be taken back then.
  */
 final class TopNState implements PartitionKeys.Owner {
-    // What is known of a row.
-    static final int WEIGHT = 0;
+    // What is known of a row, beside its weight.
     /** How often the row is in the result. */
     static final int SHOWN = 1;
     /** The rank that the row has in the result. */
     static final int SHOWN_RANK = 2;
 
     // What is known of a partition.
-    private static final int STEP = 0;
     /** How many rows of the list are in the result. */
-    private static final int SHOWN_ROWS = 1;
+    private static final int SHOWN_ROWS = 0;
     /** Whether rows behind the bound are not wanted, and the order prefix of that bound. */
-    private static final int IS_FULL = 2;
+    private static final int IS_FULL = 1;
 
-    private static final int BOUND = 3;
+    private static final int BOUND = 2;
     /** So many rows, or as many as are wanted, wait at least before a list is cut. */
     private static final int WAITING = 16;
     /** Fewer would be put in their places one by one. */
@@ -36,31 +33,28 @@ final class TopNState implements PartitionKeys.Owner {
     private final boolean appendOnly;
     private final boolean showsRank;
     private final int waiting;
-    private final RowOrder order;
     private final PartitionKeys keys;
+    private final OrderedPartitions ordered;
     private final OrderedRows rows;
     private final OrderedLists lists;
     private final RecordPages partitions;
-    private final TouchedIds touched;
     private final RankWalk walk;
     private final RankedRows changes;
-    private long[] prefixes = {};
     private int[] chosen = {};
-    private long step = 1;
     /** Whether settling a list has found a row that is deleted. */
     private boolean anyDeleted;
 
-    TopNState(TopNNode node, boolean appendOnly, MemoryAccount account) {
+    TopNState(TopNNode node, boolean appendOnly, OperatorContext context) {
+        MemoryAccount account = context.account();
         this.appendOnly = appendOnly;
         this.showsRank = node.hasRank();
         // Many partitions of which one row is wanted must not keep sixteen each.
         this.waiting =
                 (int) Math.max(FEWEST_WAITING, Math.min(WAITING, node.range().last()));
-        this.order = new RowOrder(node.keys(), node.input().type().size());
-        this.rows = new OrderedRows(node.input().type(), node.keys(), 3, account);
-        this.lists = new OrderedLists(rows, this::merge, account);
-        this.partitions = new RecordPages(4, account);
-        this.touched = new TouchedIds(account);
+        this.ordered = new OrderedPartitions(node.input().type(), node.keys(), 3, this::merge, context);
+        this.rows = ordered.rows();
+        this.lists = ordered.lists();
+        this.partitions = new RecordPages(3, account);
         this.walk = new RankWalk(rows, node.range());
         this.changes = new RankedRows(rows, node.hasRank());
         this.keys = new PartitionKeys(node.input().type(), node.partition(), node.closeTime(), this, account);
@@ -68,9 +62,7 @@ final class TopNState implements PartitionKeys.Owner {
     }
 
     private boolean merge(int kept, int row) {
-        long weight = rows.own(kept, WEIGHT) + rows.own(row, WEIGHT);
-        rows.setOwn(kept, WEIGHT, weight);
-        anyDeleted |= weight == 0;
+        anyDeleted |= ordered.addWeight(kept, row) == 0;
         return true;
     }
 
@@ -78,7 +70,7 @@ final class TopNState implements PartitionKeys.Owner {
     public void open(int partition) {
         partitions.ensure(partition);
         partitions.clear(partition);
-        lists.open(partition);
+        ordered.open(partition);
     }
 
     @Override
@@ -91,12 +83,10 @@ final class TopNState implements PartitionKeys.Owner {
 
     void add(DeltaBatch batch) {
         int[] found = keys.resolve(batch);
-        if (prefixes.length < batch.rowCount()) {
-            int size = Math.max(batch.rowCount(), DeltaBatch.TARGET_ROWS);
-            prefixes = new long[size];
-            chosen = new int[size];
+        long[] prefixes = ordered.prefixes(batch);
+        if (chosen.length < batch.rowCount()) {
+            chosen = new int[Math.max(batch.rowCount(), DeltaBatch.TARGET_ROWS)];
         }
-        order.prefixes(batch, prefixes, 0);
         int count = 0;
         for (int row = 0; row < batch.rowCount(); row++) {
             chosen[count] = row;
@@ -109,10 +99,7 @@ final class TopNState implements PartitionKeys.Owner {
             long prefix = prefixes[chosen[i]];
             // The rows of this batch may have filled the partition since.
             if (isWanted(partition, prefix)) {
-                touch(partition);
-                int row = rows.add(i, prefix);
-                rows.setOwn(row, WEIGHT, wanted.weight(i));
-                lists.add(partition, row);
+                ordered.add(partition, i, prefix, wanted.weight(i));
                 if (appendOnly && lists.unsettled(partition) > Math.max(waiting, lists.size(partition) / 2)) {
                     lists.settle(partition);
                     cut(partition);
@@ -131,20 +118,13 @@ final class TopNState implements PartitionKeys.Owner {
         return page[at + IS_FULL] == 0 || prefix <= page[at + BOUND];
     }
 
-    private void touch(int partition) {
-        if (partitions.get(partition, STEP) != step) {
-            partitions.set(partition, STEP, step);
-            touched.add(partition);
-        }
-    }
-
     /** Drops the rows that no later row can bring into the result, but for those that are in it now. */
     private void cut(int partition) {
         int[] list = lists.rows(partition);
         int size = lists.size(partition);
         walk.begin();
         int end = 0;
-        while (end < size && walk.next(list[end], rows.own(list[end], WEIGHT))) {
+        while (end < size && walk.next(list[end], ordered.weight(list[end]))) {
             end++;
         }
         if (end > 0 && walk.isFull()) {
@@ -162,19 +142,16 @@ final class TopNState implements PartitionKeys.Owner {
         lists.truncate(partition, kept);
     }
 
-    void endStep(Output output, Runnable cancellationCheck) {
-        for (int i = 0; i < touched.count(); i++) {
-            if (i % DeltaBatch.TARGET_ROWS == 0) {
-                cancellationCheck.run();
-            }
-            int partition = touched.get(i);
+    void endStep(Output output) {
+        for (int i = 0; i < ordered.touchedCount(); i++) {
+            int partition = ordered.touched(i);
             anyDeleted = false;
             int lowest = lists.settle(partition);
             show(partition, output);
             if (appendOnly) {
                 cut(partition);
             } else if (anyDeleted) {
-                dropDeleted(partition, lowest);
+                ordered.dropDeleted(partition, lowest);
             }
             if (lists.size(partition) == 0) {
                 lists.close(partition);
@@ -182,9 +159,7 @@ final class TopNState implements PartitionKeys.Owner {
             }
         }
         changes.flush(output);
-        touched.clear();
-        rows.compact();
-        step++;
+        ordered.endStep();
     }
 
     /** Lets out what of a partition has come into the result, and what has left it. */
@@ -197,7 +172,7 @@ final class TopNState implements PartitionKeys.Owner {
         walk.begin();
         for (int place = 0; place < size && (isWithin || shownBefore > 0); place++) {
             int row = list[place];
-            isWithin = isWithin && walk.next(row, rows.own(row, WEIGHT));
+            isWithin = isWithin && walk.next(row, ordered.weight(row));
             shownBefore -= rows.own(row, SHOWN) != 0 ? 1 : 0;
             change(row, isWithin ? walk.weight() : 0, walk.rank(), output);
             shown += rows.own(row, SHOWN) != 0 ? 1 : 0;
@@ -230,25 +205,12 @@ final class TopNState implements PartitionKeys.Owner {
         }
     }
 
-    private void dropDeleted(int partition, int from) {
-        int[] list = lists.rows(partition);
-        int kept = from;
-        for (int place = from; place < lists.size(partition); place++) {
-            if (rows.own(list[place], WEIGHT) == 0) {
-                rows.remove(list[place]);
-            } else {
-                list[kept++] = list[place];
-            }
-        }
-        lists.truncate(partition, kept);
-    }
-
     void closeUpTo(long watermark) {
         keys.closeUpTo(watermark);
     }
 
     /** How many rows are kept. */
     long size() {
-        return rows.size();
+        return ordered.size();
     }
 }

@@ -22,7 +22,7 @@ import java.util.List;
  * ends with two zeros, and a zero in it is followed by 255. The last four bytes tell where the last key begins, whose value
  * can be read back.
  */
-final class OrderedRows {
+final class SortableRows {
     private static final byte NULL_FIRST = 0;
     private static final byte VALUE = 1;
     private static final byte NULL_LAST = 2;
@@ -34,7 +34,7 @@ final class OrderedRows {
     private int length;
     private byte[] text = {};
 
-    OrderedRows(List<SortKey> keys, RowType input) {
+    SortableRows(List<SortKey> keys, RowType input) {
         this.keys = List.copyOf(keys);
         this.types = keys.stream().map(key -> input.type(key.column())).toArray(SqlType[]::new);
     }
