@@ -3,6 +3,7 @@ package io.thalweg.planner.subquery;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.planner.relation.MatchJoin;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
@@ -22,6 +24,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
@@ -31,6 +34,7 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relation to which sub-queries are joined one after the other, each adding the column that its expression reads, or
@@ -87,7 +91,7 @@ final class Attachment {
         }
         List<RexNode> sought =
                 query.getOperands().stream().map(this::withoutSubQueries).toList();
-        Unnested members = unnested(query);
+        Unnested members = query.getKind() == SqlKind.EXISTS ? some(query) : unnested(query);
         if (query.getKind() == SqlKind.EXISTS && members.isTotal()) {
             if (isNegated) {
                 rel = LogicalFilter.create(rel, expressions.makeLiteral(false));
@@ -104,6 +108,20 @@ final class Attachment {
         }
     }
 
+    /** The rows of a query of which only matters whether there are any: a limit from 1 leaves one if there is one. */
+    private Unnested some(RexSubQuery query) {
+        RelNode rows = query.rel;
+        if (rows instanceof Sort sort && sort.offset == null && isPositive(sort.fetch)) {
+            rows = sort.getInput();
+        }
+        return unnesting.of(SubQueryRemoval.remove(rows));
+    }
+
+    private static boolean isPositive(@Nullable RexNode limit) {
+        BigDecimal number = limit instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
+        return number != null && number.signum() > 0;
+    }
+
     private Unnested unnested(RexSubQuery query) {
         return unnesting.of(SubQueryRemoval.remove(query.rel));
     }
@@ -112,7 +130,7 @@ final class Attachment {
     private RexNode value(RexSubQuery query) {
         return switch (query.getKind()) {
             case EXISTS -> {
-                Unnested rows = unnested(query);
+                Unnested rows = some(query);
                 yield rows.isTotal() ? expressions.makeLiteral(true) : mark(rows, List.of());
             }
             case IN, SOME -> new Membership(query, query.getOperands(), unnesting.rows(unnested(query))).value();

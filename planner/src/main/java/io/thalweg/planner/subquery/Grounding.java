@@ -68,12 +68,20 @@ final class Grounding {
         if (missing.isEmpty()) {
             rel = filtered(rel, outer.replaced(rest, values::get));
         } else {
-            RelNode domain = outer.distinct(missing);
+            // With the columns that are tied already, so that few of the values meet each row.
+            ImmutableBitSet tied = ImmutableBitSet.of(values.keySet());
+            ImmutableBitSet asked = missing.union(tied);
+            RelNode domain = outer.distinct(asked);
             int column = rel.getRowType().getFieldCount();
-            for (int field : missing) {
-                RexNode value = new RexInputRef(column++, columnType(domain, missing.indexOf(field)));
-                values.put(field, value);
-                ties.add(equal(field, value));
+            for (int field : asked) {
+                RexNode value = new RexInputRef(column++, columnType(domain, asked.indexOf(field)));
+                if (tied.get(field)) {
+                    rest.add(expressions.makeCall(
+                            SqlStdOperatorTable.EQUALS, Objects.requireNonNull(values.get(field)), value));
+                } else {
+                    values.put(field, value);
+                    ties.add(equal(field, value));
+                }
             }
             rel = join(rel, domain, outer.replaced(rest, values::get), JoinRelType.INNER);
         }

@@ -52,8 +52,8 @@ final class Unnesting {
             return setOperation(operation);
         } else if (query instanceof WindowAssignment windows) {
             return windows(windows);
-        } else if (query instanceof Sort sort && sort.fetch == null && sort.offset == null) {
-            return of(sort.getInput());
+        } else if (query instanceof Sort sort) {
+            return sort(sort);
         }
         throw refused(query.getRelTypeName().replace("Logical", "").toUpperCase(Locale.ROOT));
     }
@@ -83,7 +83,7 @@ final class Unnesting {
     private Unnested project(Project project) {
         Unnested input = of(project.getInput());
         if (project.containsOver()) {
-            throw refused("OVER");
+            return new PerRowUnnesting(outer).of(project, rows(input));
         }
         List<RexNode> outputs = project.getProjects().stream()
                 .map(p -> substituted(p, input.outputs()))
@@ -93,6 +93,12 @@ final class Unnesting {
         boolean isPlain = outputs.stream().allMatch(o -> o instanceof RexInputRef);
         // What is computed is computed here, where it can be, so that expressions do not grow into each other.
         return isReadable && !isPlain ? projected.materialized() : projected;
+    }
+
+    private Unnested sort(Sort sort) {
+        Unnested input = of(sort.getInput());
+        // An order alone means nothing inside of a query.
+        return sort.fetch == null && sort.offset == null ? input : new PerRowUnnesting(outer).of(sort, rows(input));
     }
 
     /** An expression with other expressions in the place of the columns that it reads. */

@@ -150,6 +150,13 @@ final class QueryShapes {
                     + " AND s.v = (SELECT MAX(r.u) FROM r WHERE r.k = p.k))"),
             QueryShape.sameInDuckDb("SELECT p.k, x.c FROM p LEFT JOIN LATERAL"
                     + " (SELECT COUNT(*) AS c FROM s WHERE s.k = p.k GROUP BY s.b) AS x ON TRUE"),
+            QueryShape.same(
+                    "SELECT p.k, (SELECT s.id FROM s WHERE s.k = p.k ORDER BY s.v NULLS LAST, s.id LIMIT 1) AS f,"
+                            + " (SELECT s.v FROM s WHERE s.k = p.k ORDER BY s.id DESC OFFSET 1 ROWS FETCH NEXT 1 ROWS ONLY) AS g FROM p"),
+            QueryShape.sameInDuckDb("SELECT p.k, x.id, x.v FROM p, LATERAL (SELECT id, v FROM s WHERE s.k = p.k"
+                    + " ORDER BY s.v DESC NULLS LAST, s.id LIMIT 3) AS x"),
+            QueryShape.sameInDuckDb("SELECT p.k, x.id, x.n FROM p LEFT JOIN LATERAL (SELECT id, ROW_NUMBER() OVER"
+                    + " (PARTITION BY b ORDER BY id) AS n FROM s WHERE s.k = p.k AND s.v < p.n) AS x ON TRUE"),
             // Ranks that are bounded.
             QueryShape.same("SELECT id, k, v FROM (SELECT id, k, v, ROW_NUMBER() OVER (PARTITION BY k"
                     + " ORDER BY v DESC NULLS LAST, id) AS n FROM s) AS x WHERE n <= 3"),

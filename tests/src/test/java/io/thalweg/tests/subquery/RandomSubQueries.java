@@ -84,7 +84,7 @@ final class RandomSubQueries {
         List<String> scope = List.of(q);
         String rows = oneIn(3)
                 ? "SELECT " + aggregate(alias(), scope, 1)
-                : rows(scope, 1) + (oneIn(3) ? " UNION ALL " + rows(scope, 1) : "");
+                : oneIn(3) ? part(scope, 1) + " UNION ALL " + part(scope, 1) : rows(scope, 1);
         return "SELECT " + q + ".a AS x, " + r + ".y FROM " + pick(TABLES) + " AS " + q
                 + (oneIn(2) ? " JOIN LATERAL (" : " LEFT JOIN LATERAL (") + rows + ") AS " + r
                 + "(y) ON TRUE";
@@ -101,14 +101,20 @@ final class RandomSubQueries {
         String s = alias();
         List<String> inner = with(scope, s);
         String from = pick(TABLES) + " AS " + s;
+        String order = " ORDER BY " + s + "." + pick(COLUMNS) + (oneIn(2) ? " NULLS FIRST, " : " DESC NULLS LAST, ") + s
+                + ".id";
         if (oneIn(5)) {
             String r = alias();
             from += (oneIn(2) ? " JOIN " : " LEFT JOIN ") + pick(TABLES) + " AS " + r + " ON " + r + "." + pick(COLUMNS)
                     + pick(COMPARISONS) + operand(inner);
             inner = with(inner, r);
+            order += ", " + r + ".id NULLS LAST";
         }
         String where = from + " WHERE " + condition(inner, depth + 1);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(11)) {
+            case 8 -> "SELECT " + operand(inner) + " FROM " + where + order + limit();
+            case 9 -> "SELECT " + window(inner, order) + " FROM " + where;
+            case 10 -> "SELECT " + s + ".b FROM " + where + " QUALIFY " + window(inner, order) + " <= 2";
             case 0 -> "SELECT DISTINCT " + s + "." + pick(COLUMNS) + " FROM " + where;
             case 1 -> "SELECT COUNT(*) FROM " + where + " GROUP BY " + s + ".b";
             case 2 -> "SELECT " + s + ".b FROM " + where + " GROUP BY " + s + ".b HAVING COUNT(*) > 1";
@@ -118,12 +124,34 @@ final class RandomSubQueries {
         };
     }
 
+    private String limit() {
+        String limit = " LIMIT " + (1 + random.nextInt(3));
+        return oneIn(3) ? (oneIn(2) ? limit : "") + " OFFSET 1" : limit;
+    }
+
+    /** @param order of all rows, so that no answer is open */
+    private String window(List<String> scope, String order) {
+        String partition = oneIn(2) ? "" : "PARTITION BY " + operand(scope);
+        return switch (random.nextInt(4)) {
+            case 0 -> "ROW_NUMBER() OVER (" + partition + order + ")";
+            case 1 -> "SUM(" + operand(scope) + ") OVER (" + partition + order + ")";
+            case 2 -> "COUNT(*) OVER (" + partition + ")";
+            default -> "LAG(" + operand(scope) + ") OVER (" + partition + order + ")";
+        };
+    }
+
     private String query(List<String> scope, int depth) {
         if (!oneIn(8)) {
             return "(" + rows(scope, depth) + ")";
         }
         String operation = oneIn(2) ? " UNION ALL " : oneIn(2) ? " UNION " : oneIn(2) ? " EXCEPT " : " INTERSECT ";
-        return "(" + rows(scope, depth) + operation + rows(scope, depth) + ")";
+        return "(" + part(scope, depth) + operation + part(scope, depth) + ")";
+    }
+
+    /** A query of one column beside another. */
+    private String part(List<String> scope, int depth) {
+        String rows = rows(scope, depth);
+        return rows.contains(" LIMIT ") || rows.contains(" OFFSET ") ? "(" + rows + ")" : rows;
     }
 
     /** A column of a row around, more often of the nearest, or a constant. */
@@ -150,12 +178,22 @@ final class RandomSubQueries {
                     ? operand(scope) + (oneIn(2) ? " IS NULL" : " IS NOT NULL")
                     : operand(scope) + " " + (oneIn(2) ? "=" : pick(COMPARISONS)) + " " + operand(scope);
         }
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
+            case 7 -> operand(scope) + " " + pick(COMPARISONS) + " " + first(scope, depth);
             case 0, 1 -> (oneIn(2) ? "" : "NOT ") + "EXISTS " + query(scope, depth);
             case 2, 3 -> operand(scope) + (oneIn(2) ? " IN " : " NOT IN ") + query(scope, depth);
             case 4 -> operand(scope) + " " + pick(COMPARISONS) + (oneIn(2) ? " ANY " : " ALL ") + query(scope, depth);
             default -> operand(scope) + " " + pick(COMPARISONS) + " (SELECT " + aggregate(alias(), scope, depth) + ")";
         };
+    }
+
+    /** The value of the first row of a query. */
+    private String first(List<String> scope, int depth) {
+        String s = alias();
+        List<String> inner = with(scope, s);
+        return "(SELECT " + operand(inner) + " FROM " + pick(TABLES) + " AS " + s + " WHERE "
+                + condition(inner, depth + 1) + " ORDER BY " + s + "." + pick(COLUMNS) + " NULLS LAST, " + s
+                + ".id LIMIT 1" + (oneIn(4) ? " OFFSET 1" : "") + ")";
     }
 
     /** The select list, FROM and WHERE of a query of one row. */
@@ -172,7 +210,8 @@ final class RandomSubQueries {
     }
 
     private String value(List<String> scope, int depth) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            case 4 -> first(scope, depth);
             case 0 -> "CASE WHEN " + condition(scope, depth) + " THEN 1 ELSE 0 END";
             case 1 -> "(" + predicate(scope, depth) + ")";
             case 2 -> "COALESCE((SELECT " + aggregate(alias(), scope, depth) + "), -1)";
