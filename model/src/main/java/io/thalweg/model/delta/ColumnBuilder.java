@@ -140,6 +140,23 @@ public final class ColumnBuilder {
         }
     }
 
+    /** Takes back what was appended behind the first rows; does nothing if there are no more. */
+    public void truncate(int rows) {
+        if (rows >= rowCount) {
+            return;
+        }
+        if (kind == PhysicalKind.BYTES) {
+            dataLength = starts[rows];
+        }
+        long[] bitmap = nulls;
+        if (bitmap != null) {
+            for (int row = rows; row < rowCount && row >>> 6 < bitmap.length; row++) {
+                bitmap[row >>> 6] &= ~(1L << row);
+            }
+        }
+        rowCount = rows;
+    }
+
     /** The column of all values appended since the last build. */
     public Column build() {
         if (nulls != null) {

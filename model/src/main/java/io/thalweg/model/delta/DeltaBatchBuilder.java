@@ -56,6 +56,13 @@ public final class DeltaBatchBuilder {
         anyWeight |= weight != 1;
     }
 
+    /** Takes back what was appended to columns since the last row was completed. */
+    public void undoRow() {
+        for (ColumnBuilder column : columns) {
+            column.truncate(rowCount);
+        }
+    }
+
     /** Appends a row of another batch of the same column kinds, with another weight. */
     public void appendRow(DeltaBatch source, int row, int weight) {
         for (int i = 0; i < columns.length; i++) {

@@ -31,6 +31,8 @@ public enum ErrorCode {
     RESERVED_NAME(1018, "42939", ErrorCategory.USER),
     PARAMETER_MISMATCH(1019, "07001", ErrorCategory.USER),
     UNDEFINED_STATEMENT(1020, "26000", ErrorCategory.USER),
+    /** A file that the operator has not opened to SQL. */
+    FILE_NOT_ALLOWED(1022, "42501", ErrorCategory.USER),
 
     NUMERIC_VALUE_OUT_OF_RANGE(2001, "22003", ErrorCategory.USER),
     DIVISION_BY_ZERO(2002, "22012", ErrorCategory.USER),
