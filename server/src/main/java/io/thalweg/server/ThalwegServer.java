@@ -12,6 +12,8 @@ import io.thalweg.server.catalog.CatalogStateMachine;
 import io.thalweg.server.catalog.LogCatalogJournal;
 import io.thalweg.server.catalog.relational.CatalogDatabase;
 import io.thalweg.server.config.ServerConfig;
+import io.thalweg.server.copy.CopyDirectory;
+import io.thalweg.server.copy.FileCopies;
 import io.thalweg.server.door.nativewire.ConnectionServices;
 import io.thalweg.server.door.nativewire.NativeDoor;
 import io.thalweg.server.idle.IdlePartitions;
@@ -25,8 +27,11 @@ import io.thalweg.server.session.SessionRegistry;
 import io.thalweg.server.session.Setting;
 import io.thalweg.server.session.StatementExecutor;
 import io.thalweg.server.system.SystemTables;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,12 +61,14 @@ public final class ThalwegServer implements AutoCloseable {
     private final LogStore log;
     private final CatalogDatabase database;
     private final QueryEngine engine;
+    private final FileCopies copies;
     private final ExecutorService workers;
     private final ScheduledExecutorService scaling;
     private final ScheduledExecutorService idling;
     private final ConnectionServices connections;
 
-    private ThalwegServer(ServerConfig config, LogStore log, Clock clock) {
+    /** @param data the directory on the disk that belongs to the server alone; none if its data are in memory */
+    private ThalwegServer(ServerConfig config, Optional<Path> data, LogStore log, Clock clock) {
         this.config = config;
         this.log = log;
         MetricsRegistry metrics = new MetricsRegistry();
@@ -88,8 +95,9 @@ public final class ThalwegServer implements AutoCloseable {
                 "Blocks that queries have left alone because their conditions hold for no row of them.",
                 engine::skippedBlocks);
         this.workers = WorkerThreads.start(config.maxConnections() + 1);
+        this.copies = new FileCopies(new CopyDirectory(config.files(), data), engine, clock);
         StatementExecutor statements =
-                StatementExecutor.of(catalog, new Planner(), engine, systemTables, metrics, clock);
+                StatementExecutor.of(catalog, new Planner(), engine, copies, systemTables, metrics, clock);
         this.connections = new ConnectionServices(statements, engine, sessions, workers, VERSION);
         engine.start(catalog.snapshot());
         PartitionScaler scaler = new PartitionScaler(catalog::snapshot, engine::shards, clock, metrics);
@@ -138,7 +146,8 @@ public final class ThalwegServer implements AutoCloseable {
         LogConfig logConfig = defaults.withSegmentBytes(config.segmentBytes());
         LogStore log = LogStore.open(files, config.data(), logConfig, clock);
         try {
-            return new ThalwegServer(config, log, clock);
+            boolean onDisk = files instanceof DiskFileSystem;
+            return new ThalwegServer(config, onDisk ? Optional.of(config.data()) : Optional.empty(), log, clock);
         } catch (RuntimeException | Error failure) {
             log.close();
             throw failure;
@@ -158,7 +167,10 @@ public final class ThalwegServer implements AutoCloseable {
     }
 
     private List<QueryStatus> queries() {
-        return engine.queries();
+        List<QueryStatus> queries = new ArrayList<>(engine.queries());
+        queries.addAll(copies.statuses());
+        queries.sort(Comparator.comparingLong(QueryStatus::id));
+        return queries;
     }
 
     private List<List<String>> settings() {

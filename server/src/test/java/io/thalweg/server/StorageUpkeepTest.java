@@ -54,6 +54,7 @@ class StorageUpkeepTest {
         ServerConfig defaults = ServerConfig.of(Map.of());
         ServerConfig small = new ServerConfig(
                 Path.of("/data"),
+                defaults.files(),
                 defaults.hosts(),
                 0,
                 defaults.maxConnections(),

@@ -8,6 +8,10 @@ import io.thalweg.parser.ast.AlterPartitions;
 import io.thalweg.parser.ast.AlterRelation;
 import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.ControlTransaction;
+import io.thalweg.parser.ast.CopyFile;
+import io.thalweg.parser.ast.CopyFrom;
+import io.thalweg.parser.ast.CopySource;
+import io.thalweg.parser.ast.CopyTo;
 import io.thalweg.parser.ast.CreateMaterializedView;
 import io.thalweg.parser.ast.CreateMode;
 import io.thalweg.parser.ast.CreateStream;
@@ -49,6 +53,7 @@ import io.thalweg.parser.grammar.ThalwegStatementBaseVisitor;
 import io.thalweg.parser.grammar.ThalwegStatementParser;
 import io.thalweg.parser.grammar.ThalwegStatementParser.AlterStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.ControlQueryStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.CopyStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.CreateMaterializedViewContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.CreateRelationContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.CreateStatementContext;
@@ -289,6 +294,24 @@ final class StatementBuilder extends ThalwegStatementBaseVisitor<Statement> {
     public Statement visitDeleteStatement(DeleteStatementContext context) {
         return new DeleteRows(
                 names.qualifiedName(context.qualifiedName()), queries.plain(context), names.span(context));
+    }
+
+    @Override
+    public Statement visitCopyStatement(CopyStatementContext context) {
+        CopyFile file = new CopyFile(
+                names.string(context.STRING()),
+                names.span(context.STRING().getSymbol()),
+                context.optionList() == null ? List.of() : names.options(context.optionList()));
+        if (context.copyQuery() != null) {
+            CopySource query =
+                    new CopySource.Query(queries.query(context.copyQuery()), names.span(context.copyQuery()));
+            return new CopyTo(query, file, names.span(context));
+        }
+        QualifiedName name = names.qualifiedName(context.qualifiedName());
+        List<Identifier> columns = names.names(context.nameList());
+        return context.FROM() == null
+                ? new CopyTo(new CopySource.Relation(name, columns, name.span()), file, names.span(context))
+                : new CopyFrom(name, columns, file, names.span(context));
     }
 
     @Override

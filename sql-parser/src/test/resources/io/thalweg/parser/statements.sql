@@ -109,6 +109,14 @@ EXPLAIN PLAN FOR SELECT 1 EMIT CHANGES;
 EXPLAIN LOGICAL PLAN FOR INSERT INTO t SELECT 1;
 EXPLAIN STATE CREATE MATERIALIZED VIEW v AS SELECT 1;
 
+COPY s FROM 'rows.csv';
+COPY public.s (a, "B") FROM 'rows' WITH (format = 'json', on.error = quarantine);
+COPY s TO 'rows.json' (overwrite = true);
+COPY copy (format) TO 'it''s';
+COPY (SELECT CASE WHEN a IN (1, 2) THEN 'x' END FROM s) TO 'rows.csv';
+COPY ((VALUES (1)) UNION ALL (SELECT 2)) TO 'rows.csv';
+COPY (SELECT * FROM s EMIT CHANGES) TO 'rows.csv';
+
 SET a.b = 'x';
 SET session lag TO -1.5e3;
 SET x = ON;

@@ -48,7 +48,7 @@ public final class ConfigReference {
     }
 
     private static String code(String text) {
-        return "`" + text + "`";
+        return text.isEmpty() ? "none" : "`" + text + "`";
     }
 
     private static void row(StringBuilder page, List<String> cells) {

@@ -5,15 +5,18 @@ import io.thalweg.model.error.ThalwegException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The checked values of {@link ServerOptions}.
  *
+ * @param files beneath which COPY reads and writes files; none if it may not
  * @param hosts the addresses to listen on
  */
 public record ServerConfig(
         Path data,
+        Optional<Path> files,
         List<String> hosts,
         int port,
         int maxConnections,
@@ -34,6 +37,7 @@ public record ServerConfig(
         }
         return new ServerConfig(
                 value(ServerOptions.DATA, said),
+                value(ServerOptions.FILES, said),
                 value(ServerOptions.HOST, said),
                 value(ServerOptions.PORT, said),
                 value(ServerOptions.MAX_CONNECTIONS, said),
@@ -63,6 +67,7 @@ public record ServerConfig(
     private Map<String, String> asText() {
         Map<String, String> text = new TreeMap<>();
         text.put(ServerOptions.DATA.name(), data.toString());
+        text.put(ServerOptions.FILES.name(), files.map(Path::toString).orElse(""));
         text.put(ServerOptions.HOST.name(), String.join(",", hosts));
         text.put(ServerOptions.PORT.name(), String.valueOf(port));
         text.put(ServerOptions.MAX_CONNECTIONS.name(), String.valueOf(maxConnections));

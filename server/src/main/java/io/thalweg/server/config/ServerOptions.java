@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,6 +25,15 @@ public final class ServerOptions {
             "a directory, made at the first start",
             "Where streams, tables and the catalog are kept. One server at a time uses a directory.",
             Path::of);
+
+    /** What COPY may touch. */
+    public static final ConfigOption<Optional<Path>> FILES = new ConfigOption<>(
+            "files",
+            "",
+            "a directory, or nothing",
+            "Beneath this directory COPY reads and writes files, and nowhere else; without it COPY is refused. An embedded"
+                    + " database takes the directory that its process runs in.",
+            text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
 
     /** Where the native protocol listens. */
     public static final ConfigOption<List<String>> HOST = new ConfigOption<>(
@@ -66,7 +76,7 @@ public final class ServerOptions {
             "How large a file of a partition grows before the next one is begun.");
 
     private static final List<ConfigOption<?>> ALL =
-            List.of(DATA, HOST, PORT, MAX_CONNECTIONS, MAX_QUERIES, QUERY_MEMORY, SEGMENT_SIZE);
+            List.of(DATA, FILES, HOST, PORT, MAX_CONNECTIONS, MAX_QUERIES, QUERY_MEMORY, SEGMENT_SIZE);
 
     private ServerOptions() {}
 

@@ -18,6 +18,8 @@ public final class EmbeddedProvider implements EmbeddedEngineProvider {
     public EmbeddedEngine open(Optional<Path> directory, Map<String, String> properties) {
         Map<String, String> options = new TreeMap<>(properties);
         directory.ifPresent(path -> options.put(ServerOptions.DATA.name(), path.toString()));
+        // Whoever runs the database in a process of theirs can read these files anyway.
+        options.putIfAbsent(ServerOptions.FILES.name(), ".");
         ServerConfig config = ServerConfig.of(options);
         Clock clock = new SystemClock();
         ThalwegServer server =

@@ -109,6 +109,7 @@ final class ContinuousQuery implements Runnable, AutoCloseable {
                 steps,
                 watermark,
                 startedMicros,
-                stateBytes);
+                stateBytes,
+                Optional.empty());
     }
 }

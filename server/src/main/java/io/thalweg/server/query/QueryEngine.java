@@ -275,6 +275,11 @@ public final class QueryEngine implements AutoCloseable {
         return task;
     }
 
+    /** A number that no other query of this server process has. */
+    public long newQueryId() {
+        return nextQueryId.getAndIncrement();
+    }
+
     /** All queries that run and all materialized views. */
     public List<QueryStatus> queries() {
         List<QueryStatus> statuses = new ArrayList<>();
@@ -301,7 +306,8 @@ public final class QueryEngine implements AutoCloseable {
                 view.steps(),
                 view.watermark(),
                 Long.MIN_VALUE,
-                view.stateBytes());
+                view.stateBytes(),
+                Optional.empty());
     }
 
     /** How many blocks of the log the scans of queries have decoded. */

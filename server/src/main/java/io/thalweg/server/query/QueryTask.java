@@ -153,6 +153,7 @@ final class QueryTask implements Runnable, RunningQuery {
                 steps,
                 watermark,
                 startedMicros,
-                stateBytes);
+                stateBytes,
+                Optional.empty());
     }
 }

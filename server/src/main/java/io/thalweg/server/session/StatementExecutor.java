@@ -11,6 +11,7 @@ import io.thalweg.parser.StatementParser;
 import io.thalweg.parser.ast.Statement;
 import io.thalweg.planner.Planner;
 import io.thalweg.server.catalog.CatalogStateMachine;
+import io.thalweg.server.copy.FileCopies;
 import io.thalweg.server.metrics.MetricsRegistry;
 import io.thalweg.server.query.Deadline;
 import io.thalweg.server.query.QueryControl;
@@ -59,11 +60,14 @@ public final class StatementExecutor {
             CatalogStateMachine catalog,
             Planner planner,
             QueryEngine engine,
+            FileCopies copies,
             SystemTables systemTables,
             MetricsRegistry metrics,
             Clock clock) {
         PlanningTime time = new PlanningTime(clock);
         CatalogStatements changes = new CatalogStatements(catalog, planner, engine, time);
+        LongAdder insertedRows =
+                metrics.counter("rows.inserted", "Rows that INSERT and COPY statements have appended.");
         StatementServices services = new StatementServices(
                 catalog,
                 changes,
@@ -71,9 +75,10 @@ public final class StatementExecutor {
                 new PartitionStatements(catalog, changes, engine),
                 new ColumnStatements(changes, planner, engine, time),
                 new QueryStatements(changes, planner, engine, time),
+                new CopyStatements(catalog, planner, engine, time, copies, insertedRows),
                 new ShowStatements(systemTables, engine, planner),
                 engine,
-                metrics.counter("rows.inserted", "Rows that INSERT statements have appended."));
+                insertedRows);
         return new StatementExecutor(catalog, planner, time, services, metrics);
     }
 

@@ -12,6 +12,8 @@ import io.thalweg.parser.ast.AlterPartitions;
 import io.thalweg.parser.ast.AlterRelation;
 import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.ControlTransaction;
+import io.thalweg.parser.ast.CopyFrom;
+import io.thalweg.parser.ast.CopyTo;
 import io.thalweg.parser.ast.CreateMaterializedView;
 import io.thalweg.parser.ast.CreateStream;
 import io.thalweg.parser.ast.CreateStreamAs;
@@ -210,6 +212,17 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
                 ? refused.withHint("TRUNCATE STREAM " + SqlText.name(name)
                         + " BEFORE TIMESTAMP '…' gives up the oldest rows; a TABLE keeps one row for each key.")
                 : refused;
+    }
+
+    /** Which columns there are is known when the file is open. */
+    @Override
+    public PlannedStatement visitCopyFrom(CopyFrom copy) {
+        return PlannedStatement.unplanned(copy, PreparedSql.Kind.CHANGE_ROWS);
+    }
+
+    @Override
+    public PlannedStatement visitCopyTo(CopyTo copy) {
+        return PlannedStatement.unplanned(copy, PreparedSql.Kind.CHANGE_ROWS);
     }
 
     @Override

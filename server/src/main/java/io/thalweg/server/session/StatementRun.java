@@ -14,6 +14,8 @@ import io.thalweg.parser.ast.AlterPartitions;
 import io.thalweg.parser.ast.AlterRelation;
 import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.ControlTransaction;
+import io.thalweg.parser.ast.CopyFrom;
+import io.thalweg.parser.ast.CopyTo;
 import io.thalweg.parser.ast.CreateMaterializedView;
 import io.thalweg.parser.ast.CreateStream;
 import io.thalweg.parser.ast.CreateStreamAs;
@@ -37,6 +39,7 @@ import io.thalweg.parser.ast.Statement;
 import io.thalweg.parser.ast.TruncateRelation;
 import io.thalweg.parser.ast.UpdateRows;
 import io.thalweg.parser.ast.UseSchema;
+import io.thalweg.server.copy.FileCopies;
 import io.thalweg.server.query.QueryControl;
 import io.thalweg.server.query.QueryOptions;
 import io.thalweg.server.system.ResultTable;
@@ -156,6 +159,20 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
             throw aboutValues && failure.span().isEmpty() ? failure.at(span) : failure;
         }
         return new StatementResult.Done(count, done + " " + count + (count == 1 ? " row" : " rows"), List.of());
+    }
+
+    @Override
+    public StatementResult visitCopyFrom(CopyFrom copy) {
+        return services.copies().read(copy, settings.schema(), copyRun());
+    }
+
+    @Override
+    public StatementResult visitCopyTo(CopyTo copy) {
+        return services.copies().write(copy, settings.schema(), copyRun());
+    }
+
+    private FileCopies.Run copyRun() {
+        return new FileCopies.Run(request.sql(), request.control());
     }
 
     private CatalogStatements.Scope scope() {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * What running a statement may need.
  *
- * @param insertedRows counts what INSERT has appended
+ * @param insertedRows counts what INSERT and COPY have appended
  */
 record StatementServices(
         CatalogStateMachine catalog,
@@ -16,6 +16,7 @@ record StatementServices(
         PartitionStatements partitions,
         ColumnStatements columns,
         QueryStatements queries,
+        CopyStatements copies,
         ShowStatements shows,
         QueryEngine engine,
         LongAdder insertedRows) {}

@@ -16,6 +16,7 @@ import io.thalweg.model.type.SqlType;
 import io.thalweg.server.catalog.relational.CatalogDatabase;
 import io.thalweg.server.catalog.relational.InformationSchema;
 import io.thalweg.server.metrics.MetricsRegistry;
+import io.thalweg.server.query.FileProgress;
 import io.thalweg.server.query.QueryStatus;
 import io.thalweg.server.query.SystemTableSource;
 import io.thalweg.server.shard.HashText;
@@ -100,6 +101,10 @@ public final class SystemTables implements SystemTableSource {
             SqlType.timestampLtz(6),
             "state_bytes",
             COUNT,
+            "file_bytes",
+            SqlType.BIGINT,
+            "file_size",
+            SqlType.BIGINT,
             "statement",
             TEXT);
 
@@ -217,6 +222,8 @@ public final class SystemTables implements SystemTableSource {
                     known(query.watermarkMicros()),
                     known(query.startedMicros()),
                     query.stateBytes(),
+                    query.file().map(FileProgress::bytes).orElse(null),
+                    query.file().map(FileProgress::totalBytes).orElse(null),
                     shown.apply(query.text()));
         }
         return table;

@@ -27,6 +27,7 @@ statement
     | insertStatement
     | updateStatement
     | deleteStatement
+    | copyStatement
     | showStatement
     | describeStatement
     | explainStatement
@@ -232,6 +233,15 @@ alias
     : AS? identifier
     ;
 
+copyStatement
+    : COPY (LEFT_PAREN copyQuery RIGHT_PAREN TO | qualifiedName nameList? (FROM | TO)) STRING (WITH? optionList)?
+    ;
+
+// The only query that is not the last thing in its statement: it ends with its bracket.
+copyQuery
+    : (SELECT | WITH | VALUES | TABLE | bracketed) inBrackets*
+    ;
+
 // Looking -----------------------------------------------------------------------------------------------------------
 
 showStatement
@@ -341,7 +351,7 @@ identifier
     ;
 
 nonReserved
-    : ADD | ALL | ALWAYS | AT | BEFORE | BEGIN | BUCKETS | CASCADE | CHANGES | CHARACTER | CLOSE | COMMENT | COMMIT | DESC
+    : ADD | ALL | ALWAYS | AT | BEFORE | BEGIN | BUCKETS | CASCADE | CHANGES | CHARACTER | CLOSE | COMMENT | COMMIT | COPY | DESC
     | DISTRIBUTED | DOUBLE | EMIT | ENFORCED | FINAL | FUNCTIONS | GENERATED | HASH | IF | KEY | LOCAL | LOGICAL | MAP
     | MATERIALIZED | MERGE | METADATA | OF | OFFSET | ON | PARTITION | PARTITIONS | PAUSE | PHYSICAL | PLAN | PRECISION
     | QUERIES | QUERY | REPLACE | RESET | RESTRICT | RESUME | ROLLBACK | ROW | SCHEMA | SCHEMAS | SESSION | SETTINGS
@@ -373,6 +383,7 @@ COLUMN: 'COLUMN';
 COMMENT: 'COMMENT';
 COMMIT: 'COMMIT';
 CONSTRAINT: 'CONSTRAINT';
+COPY: 'COPY';
 CREATE: 'CREATE';
 DEFAULT: 'DEFAULT';
 DELETE: 'DELETE';

@@ -18,6 +18,8 @@ public sealed interface Statement
                 InsertQuery,
                 UpdateRows,
                 DeleteRows,
+                CopyFrom,
+                CopyTo,
                 QueryStatement,
                 ShowObjects,
                 ShowCreate,
@@ -63,6 +65,10 @@ public sealed interface Statement
         R visitUpdateRows(UpdateRows update);
 
         R visitDeleteRows(DeleteRows delete);
+
+        R visitCopyFrom(CopyFrom copy);
+
+        R visitCopyTo(CopyTo copy);
 
         R visitQueryStatement(QueryStatement statement);
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,12 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentExamplesTest {
     private static final int ENOUGH_ROWS = 1_000;
 
+    @TempDir
+    Path files;
+
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/sql.md"})
     void everyExampleRuns(String document) throws Exception {
         List<SqlBlocks.Block> blocks = SqlBlocks.read(Path.of("..").resolve(document));
         assertFalse(blocks.isEmpty(), document);
-        try (Connection connection = DriverManager.getConnection("jdbc:thalweg:embedded:")) {
+        try (Connection connection = DriverManager.getConnection("jdbc:thalweg:embedded:?engine.files=" + files)) {
             for (SqlBlocks.Block block : blocks) {
                 for (String statement : block.statements()) {
                     run(connection, block, statement, document + ":" + block.line() + ": " + statement);

@@ -19,6 +19,8 @@ import java.util.List;
  * quiet NAME                expects that it has no further rows
  * cancel NAME               ends it
  * restart                   closes the database and opens it again
+ * file NAME                 makes a file that COPY can read; {CR}, {LF}, {TAB} and {BOM} stand for what they are called
+ * lines NAME                compares the lines of a file with those after ----
  * </pre>
  *
  * Under the text of an error a line of carets marks the place that the message must name.

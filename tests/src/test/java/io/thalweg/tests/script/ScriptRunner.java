@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.jdbc.ThalwegResultSet;
 import io.thalweg.jdbc.client.Arrival;
 import io.thalweg.tests.system.ResultText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,6 +27,7 @@ final class ScriptRunner implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SILENCE = Duration.ofMillis(150);
 
+    private final Path files;
     private final String url;
     private final Map<String, Subscription> subscriptions = new HashMap<>();
     private Connection connection;
@@ -32,7 +36,8 @@ final class ScriptRunner implements AutoCloseable {
     private record Subscription(Connection connection, Statement statement, ThalwegResultSet result) {}
 
     ScriptRunner(Path directory) throws SQLException {
-        this.url = "jdbc:thalweg:embedded:" + directory;
+        this.files = directory.resolveSibling(directory.getFileName() + "-files");
+        this.url = "jdbc:thalweg:embedded:" + directory + "?engine.files=" + files;
         this.connection = DriverManager.getConnection(url);
     }
 
@@ -47,8 +52,34 @@ final class ScriptRunner implements AutoCloseable {
             case "quiet" -> quiet(step);
             case "cancel" -> cancel(step);
             case "restart" -> restart();
+            case "file" -> file(step);
+            case "lines" -> lines(step);
             default -> throw new IllegalArgumentException("no such step: " + step.words());
         }
+    }
+
+    private void file(ScriptStep step) {
+        try {
+            Files.createDirectories(files);
+            Files.writeString(files.resolve(step.word(1)), unescaped(step.body()) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void lines(ScriptStep step) {
+        try {
+            compare(step, Files.readAllLines(files.resolve(step.word(1))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("{CR}", "\r")
+                .replace("{LF}", "\n")
+                .replace("{BOM}", "\uFEFF")
+                .replace("{TAB}", "\t");
     }
 
     private void statement(ScriptStep step) throws SQLException {

@@ -1,0 +1,100 @@
+package io.thalweg.server.copy;
+
+import io.thalweg.model.delta.DeltaBatchBuilder;
+import io.thalweg.model.error.ThalwegException;
+import io.thalweg.server.format.RowSchema;
+import io.thalweg.server.query.QueryControl;
+import java.io.IOException;
+
+/**
+ * Takes the rows of a file into a relation, some thousands at a time, so that no more than these are in memory. Rows are
+ * durable batch by batch: when it fails, the batches before stay. One owner thread.
+ */
+final class FileCopy {
+    /** What is left behind by a copy that has not come far. */
+    static final String NOTHING = "nothing was inserted";
+
+    private static final int BATCH_ROWS = 16_384;
+    private static final long BATCH_BYTES = 4 << 20;
+
+    private final Target target;
+    private final QueryControl control;
+    private final RunningCopy progress;
+    private long rows;
+    private long batches;
+    /** Where the rows end that are durable. */
+    private long lastPlace;
+
+    /**
+     * Where rows go.
+     *
+     * @param file the name of the file, for messages
+     */
+    record Target(String file, RowSchema schema, RowTaker taker) {}
+
+    FileCopy(Target target, QueryControl control, RunningCopy progress) {
+        this.target = target;
+        this.control = control;
+        this.progress = progress;
+    }
+
+    /** Copies all rows, and returns how many there were. */
+    long copy(RowFile file) throws IOException {
+        file.begin(target.schema());
+        DeltaBatchBuilder builder = target.schema().newBuilder();
+        long bytes = 0;
+        while (read(file, builder)) {
+            bytes += file.size();
+            if (builder.rowCount() >= BATCH_ROWS || bytes > BATCH_BYTES) {
+                take(builder, file.place());
+                bytes = 0;
+            }
+        }
+        if (!builder.isEmpty()) {
+            take(builder, file.place());
+        }
+        return rows;
+    }
+
+    private boolean read(RowFile file, DeltaBatchBuilder builder) throws IOException {
+        control.check();
+        try {
+            return file.read(builder);
+        } catch (RefusedRecord refused) {
+            throw failure(target.file(), refused, whatStays());
+        }
+    }
+
+    /** What is said of a record that ends the statement. */
+    static ThalwegException failure(String file, RefusedRecord refused, String whatStays) {
+        return new ThalwegException(
+                refused.code(),
+                "file " + file + ", line " + refused.line() + ", column " + refused.column() + ": " + refused.reason()
+                        + "; " + whatStays);
+    }
+
+    private void take(DeltaBatchBuilder builder, long place) {
+        control.check();
+        int count = builder.rowCount();
+        try {
+            target.taker().take(builder.build());
+        } catch (ThalwegException failure) {
+            throw rows == 0 ? failure : withWhatStays(failure);
+        }
+        rows += count;
+        batches++;
+        lastPlace = place;
+        progress.inserted(rows, batches);
+    }
+
+    private ThalwegException withWhatStays(ThalwegException failure) {
+        ThalwegException told = new ThalwegException(failure.code(), failure.message() + "; " + whatStays(), failure);
+        return failure.hint().isPresent() ? told.withHint(failure.hint().get()) : told;
+    }
+
+    private String whatStays() {
+        return rows == 0
+                ? NOTHING
+                : "the " + rows + " rows up to line " + lastPlace + " were inserted and stay, nothing behind them was";
+    }
+}

@@ -1,0 +1,31 @@
+package io.thalweg.server.copy;
+
+import java.util.Optional;
+
+/** Each line is a record; empty ones are none. */
+final class LineScanner implements RecordScanner {
+    @Override
+    public void begin() {
+        // A line has no memory.
+    }
+
+    @Override
+    public int scan(byte[] data, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (data[at] == '\n') {
+                return at + 1;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public boolean isPadding(byte value) {
+        return value == ' ' || value == '\t' || value == '\r' || value == '\n';
+    }
+
+    @Override
+    public Optional<String> openAtEnd() {
+        return Optional.empty();
+    }
+}

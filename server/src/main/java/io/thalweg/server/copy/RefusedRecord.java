@@ -1,0 +1,53 @@
+package io.thalweg.server.copy;
+
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.server.format.UndecodableRow;
+
+/** A record of a file that is no row, and the place where it is. What follows it can still be read. No stack trace. */
+final class RefusedRecord extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final long line;
+    private final int column;
+    private final transient byte[] bytes;
+
+    private RefusedRecord(ErrorCode code, String reason, long line, int column, byte[] bytes) {
+        super(reason, null, false, false);
+        this.code = code;
+        this.line = line;
+        this.column = column;
+        this.bytes = bytes;
+    }
+
+    /** The record at which a reader stands. */
+    static RefusedRecord of(RecordReader records, UndecodableRow failure) {
+        int offset = failure.offset();
+        return new RefusedRecord(
+                failure.code(), failure.reason(), records.lineOf(offset), records.columnOf(offset), records.bytes());
+    }
+
+    ErrorCode code() {
+        return code;
+    }
+
+    /** Lower case, without a full stop. */
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+
+    /** The line of what is wrong, counted from 1. */
+    long line() {
+        return line;
+    }
+
+    /** How many characters into the line, counted from 1. */
+    int column() {
+        return column;
+    }
+
+    /** The record as it came, or the beginning of one that is too long. */
+    byte[] bytes() {
+        return bytes;
+    }
+}

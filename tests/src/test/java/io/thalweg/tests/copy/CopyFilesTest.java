@@ -1,0 +1,152 @@
+package io.thalweg.tests.copy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.thalweg.tests.system.ResultText;
+import io.thalweg.tests.system.Seeds;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What COPY writes is what COPY reads, and what DuckDB writes and reads. */
+class CopyFilesTest {
+    private static final int ROWS = Integer.getInteger("thalweg.copy.rows", 3_000);
+    /** Of types that both databases write in the same way. */
+    private static final String SHARED_COLUMNS =
+            "id BIGINT, bool BOOLEAN, int_ INTEGER, double_ DOUBLE, dec DECIMAL(9, 2), wide DECIMAL(38, 10), text VARCHAR,"
+                    + " day DATE, local TIMESTAMP(6)";
+
+    private static final String SHARED_NAMES = "id, bool, int_, double_, dec, wide, text, day, local";
+    private static final String DUCKDB_TYPES =
+            "{id: 'BIGINT', bool: 'BOOLEAN', int_: 'INTEGER', double_: 'DOUBLE', dec: 'DECIMAL(9, 2)',"
+                    + " wide: 'DECIMAL(38, 10)', text: 'VARCHAR', day: 'DATE', local: 'TIMESTAMP'}";
+
+    @TempDir
+    Path files;
+
+    private Connection connection;
+    private Connection duckDb;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:thalweg:embedded:?engine.files=" + files);
+        duckDb = DriverManager.getConnection("jdbc:duckdb:");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        duckDb.close();
+    }
+
+    private void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
+    private static void execute(Connection where, String sql) throws SQLException {
+        try (Statement statement = where.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return ResultText.all(result);
+        }
+    }
+
+    /** Shows the first row that differs, not all. */
+    private static void assertSame(List<String> expected, List<String> actual) {
+        for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
+            assertEquals(expected.get(i), actual.get(i));
+        }
+        assertEquals(expected.size(), actual.size());
+    }
+
+    private void fill(String test) throws SQLException {
+        execute("CREATE STREAM source (" + RandomValues.COLUMNS + ") INTO 3 PARTITIONS");
+        new RandomValues(new Random(Seeds.of(test))).insert(connection, "source", ROWS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json", "tsv", "csv.gz", "json.gz"})
+    void readsWhatItHasWritten(String ending) throws SQLException {
+        fill("CopyFilesTest.readsWhatItHasWritten");
+        execute("CREATE STREAM target (" + RandomValues.COLUMNS + ")");
+        execute("COPY source TO 'all." + ending + "'");
+        execute("COPY target FROM 'all." + ending + "'");
+        assertSame(rows("SELECT * FROM source ORDER BY id"), rows("SELECT * FROM target ORDER BY id"));
+    }
+
+    @Test
+    void readsCsvOfAnotherDialect() throws SQLException {
+        fill("CopyFilesTest.readsCsvOfAnotherDialect");
+        execute("CREATE STREAM target (" + RandomValues.COLUMNS + ")");
+        String dialect = " WITH (format = 'csv', header = false, delimiter = '|', quote = '''', 'null' = 'nil')";
+        execute("COPY source TO 'all'" + dialect);
+        execute("COPY target FROM 'all'" + dialect);
+        assertSame(rows("SELECT * FROM source ORDER BY id"), rows("SELECT * FROM target ORDER BY id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json"})
+    void duckDbReadsWhatWasWritten(String ending) throws SQLException {
+        fill("CopyFilesTest.duckDbReadsWhatWasWritten");
+        // DuckDB reads a JSON number as a DOUBLE first, which has no 38 digits.
+        String names = ending.equals("json") ? SHARED_NAMES.replace("wide, ", "") : SHARED_NAMES;
+        execute("COPY (SELECT " + names + " FROM source WHERE double_ IS NULL OR double_ < 1e300) TO 'ours." + ending
+                + "'");
+        execute(duckDb, "CREATE TABLE theirs AS SELECT * FROM " + duckDbReader(ending, "ours." + ending));
+        // By way of a file of DuckDB's own, so that its values are compared and not its words for them.
+        execute(duckDb, "COPY theirs TO '" + files.resolve("theirs." + ending) + "'");
+        execute("CREATE STREAM back (" + SHARED_COLUMNS + ")");
+        execute("COPY back FROM 'theirs." + ending + "'");
+        assertSame(
+                rows("SELECT " + names + " FROM source WHERE double_ IS NULL OR double_ < 1e300 ORDER BY id"),
+                rows("SELECT " + names + " FROM back ORDER BY id"));
+    }
+
+    private String duckDbReader(String ending, String name) {
+        String file = "'" + files.resolve(name) + "'";
+        return switch (ending) {
+            case "csv" ->
+                "read_csv(" + file + ", header = true, auto_detect = false, delim = ',', quote = '\"',"
+                        + " escape = '\"', allow_quoted_nulls = false, columns = " + DUCKDB_TYPES + ")";
+            case "json" -> "read_json(" + file + ", columns = " + DUCKDB_TYPES + ")";
+            default -> "read_parquet(" + file + ")";
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json"})
+    void readsManyRowsOfDuckDb(String ending) throws SQLException {
+        String file = files.resolve("many." + ending).toString();
+        execute(
+                duckDb,
+                "CREATE TABLE many AS SELECT i AS id, 'text ' || i % 17 || chr(10) || '\"' AS text, i / 7.0 AS part"
+                        + " FROM range(100000) AS t (i)");
+        execute(duckDb, "COPY many TO '" + file + "'");
+        execute(
+                "CREATE STREAM many (id BIGINT, text VARCHAR, part DOUBLE) DISTRIBUTED BY HASH (text) INTO 4 PARTITIONS");
+        execute("COPY many FROM 'many." + ending + "'");
+        try (Statement statement = duckDb.createStatement();
+                ResultSet expected =
+                        statement.executeQuery("SELECT COUNT(*), SUM(id), COUNT(DISTINCT text), MAX(part) FROM many")) {
+            assertEquals(
+                    ResultText.all(expected),
+                    rows("SELECT COUNT(*), SUM(id), COUNT(DISTINCT text), MAX(part) FROM many"));
+        }
+    }
+}
