@@ -48,8 +48,11 @@ final class ResultPrinter {
                     ? printEndless(stream, columns, writer, rows)
                     : printAll(result, columns, writer, rows);
         } catch (SQLException failure) {
-            writer.end();
-            if (!cancellation.isCauseOf(failure)) {
+            boolean isStop = cancellation.isCauseOf(failure);
+            if (isStop || rows.value > 0) {
+                writer.end();
+            }
+            if (!isStop) {
                 throw failure;
             }
             stopped = true;

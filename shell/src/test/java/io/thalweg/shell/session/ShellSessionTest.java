@@ -80,6 +80,13 @@ class ShellSessionTest {
     }
 
     @Test
+    void showsNoHeadingWhereThereIsNoAnswer() {
+        assertEquals(ShellSession.Outcome.FAILED, run("SELECT 1 / 0 AS broken"));
+        assertEquals("", results.toString());
+        assertTrue(messages.toString().startsWith("error 22012: "), messages::toString);
+    }
+
+    @Test
     void saysWhereInAScriptAnErrorIs(@TempDir Path directory) throws IOException {
         Path script = Files.writeString(directory.resolve("a.sql"), "SELECT 1;\n-- so\nSELECT 1 +;\n");
         assertEquals(ShellSession.Outcome.FAILED, run("\\i " + script));
