@@ -58,14 +58,16 @@ public final class PlanBuilder {
     }
 
     private PlanNode ordered(RelNode query) {
-        if (query instanceof Project project && isOrdered(project.getInput())) {
+        if (query instanceof Project project && isOrdered(project)) {
             return project(project, ordered(project.getInput()));
         }
         return query instanceof Sort sort ? SortLowering.lower(sort, node(sort.getInput())) : node(query);
     }
 
+    /** A window function above an order reads rows in no order: its own order counts. */
     private static boolean isOrdered(RelNode rel) {
-        return rel instanceof Sort || (rel instanceof Project project && isOrdered(project.getInput()));
+        return rel instanceof Sort
+                || (rel instanceof Project project && !project.containsOver() && isOrdered(project.getInput()));
     }
 
     private PlanNode node(RelNode rel) {

@@ -25,6 +25,11 @@ final class LogicDialect {
     private static final Pattern DROP_VIEW =
             Pattern.compile("^DROP\\s+VIEW\\s+(?:IF\\s+EXISTS\\s+)?(\\w+)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern CHANGE =
+            Pattern.compile("^(UPDATE|DELETE\\s+FROM)\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AVERAGE_AMONG_OTHERS =
+            Pattern.compile("\\b(COALESCE|NULLIF|CASE)\\b.*\\bAVG\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private LogicDialect() {}
 
     /**
@@ -80,6 +85,25 @@ final class LogicDialect {
         return keylessTable(sql)
                 .map(table -> "CREATE STREAM " + table.name() + table.definition())
                 .orElse(UNIQUE.matcher(sql).replaceAll(""));
+    }
+
+    /** The table that an UPDATE or a DELETE changes; empty for other statements. */
+    static Optional<String> changedTable(String sql) {
+        Matcher change = CHANGE.matcher(sql);
+        return change.find() ? Optional.of(change.group(2)) : Optional.empty();
+    }
+
+    /** The statement on another table. */
+    static String changing(String sql, String table) {
+        return CHANGE.matcher(sql).replaceFirst("$1 " + table);
+    }
+
+    /**
+     * Whether an answer may depend on SQLite's types, which belong to values and not to columns: where an average stands for
+     * integers, what is divided is an integer or not as the value comes.
+     */
+    static boolean dependsOnTypesOfValues(String sql) {
+        return sql.indexOf('/') >= 0 && AVERAGE_AMONG_OTHERS.matcher(sql).find();
     }
 
     /** A DROP VIEW that takes the readers along, which others leave behind. */

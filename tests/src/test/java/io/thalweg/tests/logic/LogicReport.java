@@ -1,6 +1,8 @@
 package io.thalweg.tests.logic;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,12 +29,28 @@ final class LogicReport {
     private int queries;
     private int right;
 
-    synchronized void right() {
+    /** Asks, and compares the answer with what the query of the file expects. */
+    void ask(Statement statement, String sql, LogicRecord query, String place) {
+        try (ResultSet result = statement.executeQuery(sql)) {
+            LogicAnswer answer = LogicAnswer.of(result, query);
+            if (answer.matches(query.expected())) {
+                right();
+            } else if (LogicDialect.dependsOnTypesOfValues(query.sql())) {
+                refused(place, query.sql(), "an average among integers is divided, whose type depends on its value");
+            } else {
+                wrong(place, query.sql(), "expected " + query.expected() + ", got " + answer);
+            }
+        } catch (SQLException failure) {
+            refused(place, query.sql(), reason(failure));
+        }
+    }
+
+    private synchronized void right() {
         queries++;
         right++;
     }
 
-    synchronized void wrong(String place, String sql, String difference) {
+    private synchronized void wrong(String place, String sql, String difference) {
         queries++;
         wrong.add(place + " " + shortened(sql) + "\n    " + difference);
     }

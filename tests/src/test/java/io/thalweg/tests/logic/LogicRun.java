@@ -3,7 +3,6 @@ package io.thalweg.tests.logic;
 import io.thalweg.tests.logic.LogicRecord.Kind;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -131,15 +130,6 @@ final class LogicRun implements LogicExecution {
             report.refused(place, query.sql(), broken);
             return;
         }
-        try (ResultSet result = statement.executeQuery(query.sql())) {
-            LogicAnswer answer = LogicAnswer.of(result, query);
-            if (answer.matches(query.expected())) {
-                report.right();
-            } else {
-                report.wrong(place, query.sql(), "expected " + query.expected() + ", got " + answer);
-            }
-        } catch (SQLException failure) {
-            report.refused(place, query.sql(), LogicReport.reason(failure));
-        }
+        report.ask(statement, query.sql(), query, place);
     }
 }
