@@ -21,6 +21,9 @@ import org.apache.calcite.sql.SqlKind;
 
 /** Turns a call of a window function into one of ours, over the columns below it. */
 final class OverCallLowering {
+    /** No partition has more rows. */
+    private static final long MAX_DISTANCE = Integer.MAX_VALUE;
+
     private final OverColumns columns;
     private final List<SortKey> keys;
     private final AggregateInput input;
@@ -64,7 +67,8 @@ final class OverCallLowering {
         if (other.isPresent() && !input.type(other.getAsInt()).sameExceptNullability(type)) {
             throw unsupported(over, "with a default of another type than its argument");
         }
-        return new OverCall.Shift(argument, direction * distance, other, over.ignoreNulls(), type);
+        long reach = Math.max(-MAX_DISTANCE, Math.min(MAX_DISTANCE, distance));
+        return new OverCall.Shift(argument, direction * reach, other, over.ignoreNulls(), type);
     }
 
     private OverCall value(RexOver over, long nth) {

@@ -50,12 +50,19 @@ import org.jspecify.annotations.Nullable;
  * query on one thread.
  */
 public final class QueryConverter implements RelationExpander {
+    /**
+     * Expressions are left as they are. Projections are not merged (a negative bloat), because the builder merges one whose
+     * sub-queries refer to its input into that input, and leaves the input where it was: expressions would be computed twice.
+     */
     private static final SqlToRelConverter.Config CONVERTER_CONFIG = SqlToRelConverter.config()
             .withExpand(false)
             .withTrimUnusedFields(false)
             .withInSubQueryThreshold(Integer.MAX_VALUE)
-            .withRelBuilderConfigTransform(config ->
-                    config.withSimplify(false).withSimplifyValues(false).withPushJoinCondition(false));
+            .withRelBuilderConfigTransform(config -> config.withSimplify(false)
+                    .withSimplifyValues(false)
+                    .withPushJoinCondition(false)
+                    .withBloat(-1));
+
     private static final Set<SqlTypeName> UNTYPED = Set.of(SqlTypeName.UNKNOWN, SqlTypeName.ANY, SqlTypeName.NULL);
     private static final String ROW_TABLE = "$row";
 

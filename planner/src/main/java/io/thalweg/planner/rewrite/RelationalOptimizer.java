@@ -28,7 +28,8 @@ public final class RelationalOptimizer {
     static final RelBuilderFactory BUILDER = RelBuilder.proto(Contexts.of(RelBuilder.Config.DEFAULT
             .withSimplify(false)
             .withSimplifyValues(false)
-            .withPushJoinCondition(false)));
+            .withPushJoinCondition(false)
+            .withBloat(-1)));
 
     private static final List<RewriteStage> STAGES = List.of(
             // Before all that looks at loops, since these go through one row and not through a relation.

@@ -6,8 +6,9 @@ import java.util.Random;
 
 /**
  * Makes queries with sub-queries over the tables t, u and v, each with the INT columns a, b and c: all forms of predicates and
- * values, in all places, two levels deep, reading the rows of all queries around them. But for rows in IN: both oracles take a
- * row with one NULL for one that may be equal also where the rest of it differs.
+ * values, in all places, two levels deep, reading the rows of all queries around them. But for rows in IN, since both oracles
+ * take a row with one NULL for one that may be equal also where the rest of it differs, and for aggregates without groups in a
+ * UNION ALL within LATERAL, which for DuckDB have no row where nothing is aggregated.
  */
 final class RandomSubQueries {
     private static final List<String> TABLES = List.of("t", "u", "v");
@@ -29,6 +30,15 @@ final class RandomSubQueries {
         return from.get(random.nextInt(from.size()));
     }
 
+    /** A table, or a query that computes its columns. */
+    private String source() {
+        String table = pick(TABLES);
+        return oneIn(5)
+                ? "(SELECT id, " + pick(COLUMNS) + " - 1 AS a, " + pick(COLUMNS) + " AS b, a + c AS c FROM " + table
+                        + ")"
+                : table;
+    }
+
     private boolean oneIn(int n) {
         return random.nextInt(n) == 0;
     }
@@ -39,12 +49,12 @@ final class RandomSubQueries {
         List<String> scope = List.of(q);
         return switch (random.nextInt(lateral ? 6 : 5)) {
             case 0 ->
-                "SELECT " + columns(q) + ", " + value(scope, 0) + " AS x FROM " + pick(TABLES) + " AS " + q
+                "SELECT " + columns(q) + ", " + value(scope, 0) + " AS x FROM " + source() + " AS " + q
                         + (oneIn(2) ? "" : " WHERE " + condition(scope, 0));
             case 1 -> grouped(q);
             case 2 -> joined(q);
             case 5 -> lateral(q);
-            default -> "SELECT " + columns(q) + " FROM " + pick(TABLES) + " AS " + q + " WHERE " + condition(scope, 0);
+            default -> "SELECT " + columns(q) + " FROM " + source() + " AS " + q + " WHERE " + condition(scope, 0);
         };
     }
 
@@ -58,7 +68,7 @@ final class RandomSubQueries {
 
     private String grouped(String q) {
         List<String> scope = List.of(q);
-        return "SELECT " + q + ".a, COUNT(*) AS n FROM " + pick(TABLES) + " AS " + q
+        return "SELECT " + q + ".a, COUNT(*) AS n FROM " + source() + " AS " + q
                 + (oneIn(2) ? " WHERE " + condition(scope, 0) : "") + " GROUP BY " + q + ".a HAVING COUNT(*) "
                 + pick(COMPARISONS) + " " + aggregateOver(q + ".a");
     }
@@ -66,7 +76,7 @@ final class RandomSubQueries {
     /** A query of one row that reads only the group's column. */
     private String aggregateOver(String column) {
         String s = alias();
-        return "(SELECT COUNT(*) FROM " + pick(TABLES) + " AS " + s + " WHERE " + s + "." + pick(COLUMNS) + " "
+        return "(SELECT COUNT(*) FROM " + source() + " AS " + s + " WHERE " + s + "." + pick(COLUMNS) + " "
                 + pick(COMPARISONS) + " " + column + ")";
     }
 
@@ -74,7 +84,7 @@ final class RandomSubQueries {
         String r = alias();
         List<String> scope = List.of(q, r);
         String kind = lateral || oneIn(2) ? " JOIN " : oneIn(2) ? " LEFT JOIN " : " RIGHT JOIN ";
-        return "SELECT " + q + ".a AS x, " + r + ".b AS y FROM " + pick(TABLES) + " AS " + q + kind + pick(TABLES)
+        return "SELECT " + q + ".a AS x, " + r + ".b AS y FROM " + source() + " AS " + q + kind + source()
                 + " AS " + r + " ON " + q + "." + pick(COLUMNS) + " = " + r + "." + pick(COLUMNS)
                 + (oneIn(2) ? " AND " : " OR ") + condition(scope, 1);
     }
@@ -84,8 +94,8 @@ final class RandomSubQueries {
         List<String> scope = List.of(q);
         String rows = oneIn(3)
                 ? "SELECT " + aggregate(alias(), scope, 1)
-                : oneIn(3) ? part(scope, 1) + " UNION ALL " + part(scope, 1) : rows(scope, 1);
-        return "SELECT " + q + ".a AS x, " + r + ".y FROM " + pick(TABLES) + " AS " + q
+                : oneIn(3) ? part(scope, 1, false) + " UNION ALL " + part(scope, 1, false) : rows(scope, 1);
+        return "SELECT " + q + ".a AS x, " + r + ".y FROM " + source() + " AS " + q
                 + (oneIn(2) ? " JOIN LATERAL (" : " LEFT JOIN LATERAL (") + rows + ") AS " + r
                 + "(y) ON TRUE";
     }
@@ -98,14 +108,18 @@ final class RandomSubQueries {
 
     /** A query of one column. */
     private String rows(List<String> scope, int depth) {
+        return rows(scope, depth, true);
+    }
+
+    private String rows(List<String> scope, int depth, boolean mayHaveTotal) {
         String s = alias();
         List<String> inner = with(scope, s);
-        String from = pick(TABLES) + " AS " + s;
+        String from = source() + " AS " + s;
         String order = " ORDER BY " + s + "." + pick(COLUMNS) + (oneIn(2) ? " NULLS FIRST, " : " DESC NULLS LAST, ") + s
                 + ".id";
         if (oneIn(5)) {
             String r = alias();
-            from += (oneIn(2) ? " JOIN " : " LEFT JOIN ") + pick(TABLES) + " AS " + r + " ON " + r + "." + pick(COLUMNS)
+            from += (oneIn(2) ? " JOIN " : " LEFT JOIN ") + source() + " AS " + r + " ON " + r + "." + pick(COLUMNS)
                     + pick(COMPARISONS) + operand(inner);
             inner = with(inner, r);
             order += ", " + r + ".id NULLS LAST";
@@ -118,7 +132,7 @@ final class RandomSubQueries {
             case 0 -> "SELECT DISTINCT " + s + "." + pick(COLUMNS) + " FROM " + where;
             case 1 -> "SELECT COUNT(*) FROM " + where + " GROUP BY " + s + ".b";
             case 2 -> "SELECT " + s + ".b FROM " + where + " GROUP BY " + s + ".b HAVING COUNT(*) > 1";
-            case 3 -> "SELECT MAX(" + s + ".c) FROM " + where;
+            case 3 -> "SELECT MAX(" + s + ".c) FROM " + where + (mayHaveTotal ? "" : " GROUP BY " + s + ".a");
             case 4 -> "SELECT " + operand(inner) + " + 1 FROM " + where;
             default -> "SELECT " + s + "." + pick(COLUMNS) + " FROM " + where;
         };
@@ -145,12 +159,12 @@ final class RandomSubQueries {
             return "(" + rows(scope, depth) + ")";
         }
         String operation = oneIn(2) ? " UNION ALL " : oneIn(2) ? " UNION " : oneIn(2) ? " EXCEPT " : " INTERSECT ";
-        return "(" + part(scope, depth) + operation + part(scope, depth) + ")";
+        return "(" + part(scope, depth, true) + operation + part(scope, depth, true) + ")";
     }
 
     /** A query of one column beside another. */
-    private String part(List<String> scope, int depth) {
-        String rows = rows(scope, depth);
+    private String part(List<String> scope, int depth, boolean mayHaveTotal) {
+        String rows = rows(scope, depth, mayHaveTotal);
         return rows.contains(" LIMIT ") || rows.contains(" OFFSET ") ? "(" + rows + ")" : rows;
     }
 
@@ -206,7 +220,7 @@ final class RandomSubQueries {
             case 3 -> "COUNT(" + s + "." + pick(COLUMNS) + ")";
             default -> "COUNT(*)";
         };
-        return function + " FROM " + pick(TABLES) + " AS " + s + " WHERE " + condition(inner, depth + 1);
+        return function + " FROM " + source() + " AS " + s + " WHERE " + condition(inner, depth + 1);
     }
 
     private String value(List<String> scope, int depth) {
