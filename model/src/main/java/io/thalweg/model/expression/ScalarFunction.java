@@ -79,6 +79,9 @@ public enum ScalarFunction {
     HYPERBOLIC_SINE,
     HYPERBOLIC_COSINE,
     HYPERBOLIC_TANGENT,
+    AREA_SINE,
+    AREA_COSINE,
+    AREA_TANGENT,
     CUBE_ROOT,
     LOGARITHM_2,
     /** BIGINTs; the result is not negative. */
@@ -96,6 +99,10 @@ public enum ScalarFunction {
     /** BIGINT, BIGINT number of places; what is shifted out is lost, and a negative number shifts the other way. */
     SHIFT_LEFT,
     SHIFT_RIGHT,
+    /** BIGINT, INTEGER base from 2 to 36; text. */
+    DIGITS_IN_BASE,
+    /** text, INTEGER base from 2 to 36; BIGINT. */
+    NUMBER_IN_BASE,
     /** BIGINT; how many bits are set. */
     BIT_COUNT,
     /** Numeric to the same type. */
@@ -169,6 +176,22 @@ public enum ScalarFunction {
     REGEX_REPLACE,
     /** text, pattern: INTEGER number of matches. */
     REGEX_COUNT,
+    /** text, pattern: INTEGER position of the first match, 0 if there is none. */
+    REGEX_POSITION,
+    /** text, pattern, INTEGER group: the group of each match; VARCHAR array. */
+    REGEX_EXTRACT_ALL,
+    /** text, pattern: the parts between matches that are not empty; VARCHAR array. */
+    REGEX_SPLIT,
+    /** text, separator, INTEGER count: what is before so many separators, or behind so many from the end if negative. */
+    SUBSTRING_INDEX,
+    /** text, Unicode normal form as literal: NFC, NFD, NFKC or NFKD. */
+    NORMALIZE,
+    /** text; the same bytes as VARBINARY. */
+    UTF8_ENCODE,
+    /** VARBINARY; text. An error if it is not UTF-8. */
+    UTF8_DECODE,
+    /** text, the part of a URL as literal, perhaps the name of a parameter: the part, NULL if there is none. */
+    URL_PART,
     MD5,
     SHA1,
     SHA256,
@@ -213,6 +236,12 @@ public enum ScalarFunction {
     MONTH_NAME,
     /** INTEGER year, month, day; DATE. */
     MAKE_DATE,
+    /** INTEGER hour, minute, DOUBLE second; TIME. */
+    MAKE_TIME,
+    /** INTEGER year, month, day, hour, minute, DOUBLE second; TIMESTAMP. */
+    MAKE_TIMESTAMP,
+    /** TIMESTAMP to, TIMESTAMP from: months as DOUBLE, the rest in parts of 31 days. */
+    MONTHS_BETWEEN,
     /** TIMESTAMP, the zone it is the local time of, another zone: the local time there. */
     CONVERT_TIME_ZONE,
     /** TIMESTAMP, size in microseconds, offset in microseconds (BIGINT literals): start of the tumbling window. */
@@ -256,6 +285,18 @@ public enum ScalarFunction {
     ARRAY_MAXIMUM,
     /** VARCHAR array, separator, and optionally a text for NULLs, which are left out otherwise; VARCHAR. */
     ARRAY_JOIN,
+    /** Two arrays of one type: the elements of the first, each once, that are in the second. NULLs are equal to each other. */
+    ARRAY_INTERSECT,
+    /** Two arrays of one type: the elements of the first, each once, that are not in the second. */
+    ARRAY_EXCEPT,
+    /** Two arrays of one type; whether they have an element in common, BOOLEAN. */
+    ARRAYS_OVERLAP,
+    /** array of arrays; the elements of all that are not NULL, one behind the other. */
+    ARRAY_FLATTEN,
+    /** array, BIGINT count: its elements so many times; none if it is negative. */
+    ARRAY_REPEAT,
+    /** BIGINT first, last, step; BIGINT array. */
+    SEQUENCE,
     /** text, separator; VARCHAR array. An empty separator leaves the text whole; an empty text has no parts. */
     SPLIT,
     /** The keys of a map in their order; an ARRAY. */
@@ -268,6 +309,8 @@ public enum ScalarFunction {
     MAP_FROM_ARRAYS,
     /** map, key; BOOLEAN. */
     MAP_CONTAINS_KEY,
+    /** Maps of one type: the entries of all, of equal keys that of the last map. */
+    MAP_CONCAT,
     /**
      * value, whether descending, whether NULL comes first (both BOOLEAN literals); a VARBINARY that is never NULL and orders as
      * ORDER BY would. Not strict.

@@ -48,6 +48,52 @@ public final class CollectionOperators {
             "ARRAY_CONCAT",
             ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE),
             OperandTypes.repeat(SqlOperandCountRanges.from(1), ARRAY));
+    /** {@code ARRAY_UNION(array, array)}: the elements of both, each once. */
+    public static final SqlFunction ARRAY_UNION = ofTwoArrays("ARRAY_UNION");
+    /** {@code ARRAY_INTERSECT(array, array)}. */
+    public static final SqlFunction ARRAY_INTERSECT = ofTwoArrays("ARRAY_INTERSECT");
+    /** {@code ARRAY_EXCEPT(array, array)}. */
+    public static final SqlFunction ARRAY_EXCEPT = ofTwoArrays("ARRAY_EXCEPT");
+    /** {@code ARRAYS_OVERLAP(array, array)}. */
+    public static final SqlFunction ARRAYS_OVERLAP = SqlBasicFunction.create(
+            "ARRAYS_OVERLAP", ReturnTypes.BOOLEAN_NULLABLE, OperandTypes.repeat(SqlOperandCountRanges.of(2), ARRAY));
+    /** {@code FLATTEN(array of arrays)}. */
+    public static final SqlFunction FLATTEN =
+            SqlBasicFunction.create("FLATTEN", binding -> nullable(binding, element(binding, 0)), ARRAY);
+    /** {@code ARRAY_REPEAT(element, n)}. */
+    public static final SqlFunction ARRAY_REPEAT = SqlBasicFunction.create(
+            "ARRAY_REPEAT",
+            binding -> binding.getTypeFactory()
+                    .createTypeWithNullability(
+                            binding.getTypeFactory()
+                                    .createArrayType(forceNullable(binding, binding.getOperandType(0)), -1),
+                            binding.getOperandType(1).isNullable()),
+            OperandTypes.family(SqlTypeFamily.ANY, SqlTypeFamily.INTEGER));
+    /** {@code SEQUENCE(first, last[, step])}. */
+    public static final SqlFunction SEQUENCE = sequence("SEQUENCE");
+    /** PostgreSQL's name for {@link #SEQUENCE}. */
+    public static final SqlFunction GENERATE_SERIES = sequence("GENERATE_SERIES");
+    /** {@code ELEMENT_AT(array or map, position or key)}. */
+    public static final SqlFunction ELEMENT_AT = SqlBasicFunction.create(
+            "ELEMENT_AT",
+            binding -> forceNullable(
+                    binding,
+                    binding.getOperandType(0).getSqlTypeName() == SqlTypeName.MAP
+                            ? value(binding)
+                            : element(binding, 0)),
+            OperandTypes.family(SqlTypeFamily.ARRAY, SqlTypeFamily.INTEGER)
+                    .or(OperandTypes.family(SqlTypeFamily.MAP, SqlTypeFamily.ANY)));
+    /** {@code ARRAY_FIRST(array)}. */
+    public static final SqlFunction ARRAY_FIRST =
+            SqlBasicFunction.create("ARRAY_FIRST", b -> forceNullable(b, element(b, 0)), ARRAY);
+    /** {@code ARRAY_LAST(array)}. */
+    public static final SqlFunction ARRAY_LAST =
+            SqlBasicFunction.create("ARRAY_LAST", b -> forceNullable(b, element(b, 0)), ARRAY);
+    /** {@code MAP_CONCAT(map, map, ...)}. */
+    public static final SqlFunction MAP_CONCAT = SqlBasicFunction.create(
+            "MAP_CONCAT",
+            ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE),
+            OperandTypes.repeat(SqlOperandCountRanges.from(1), OperandTypes.family(SqlTypeFamily.MAP)));
     /** {@code ARRAY_SLICE(array, first[, last])}. */
     public static final SqlFunction ARRAY_SLICE = SqlBasicFunction.create(
             "ARRAY_SLICE",
@@ -93,6 +139,7 @@ public final class CollectionOperators {
 
     private static Map<SqlFunction, ScalarFunction> ofMaps() {
         Map<SqlFunction, ScalarFunction> functions = new LinkedHashMap<>();
+        put(functions, "MAP_SIZE", ScalarFunction.CARDINALITY, ReturnTypes.INTEGER_NULLABLE, MAP);
         put(functions, "MAP_KEYS", ScalarFunction.MAP_KEYS, binding -> array(binding, key(binding)), MAP);
         put(functions, "MAP_VALUES", ScalarFunction.MAP_VALUES, binding -> array(binding, value(binding)), MAP);
         put(functions, "MAP_ENTRIES", ScalarFunction.MAP_ENTRIES, CollectionOperators::entries, MAP);
@@ -133,6 +180,48 @@ public final class CollectionOperators {
 
     public static Map<SqlFunction, ScalarFunction> ofTextFunctions() {
         return OF_TEXTS;
+    }
+
+    /** Those that are not only renamed. */
+    static List<SqlFunction> all() {
+        return List.of(
+                EMPTY_ARRAY,
+                EMPTY_MAP,
+                ARRAY_APPEND,
+                ARRAY_PREPEND,
+                ARRAY_CONCAT,
+                ARRAY_UNION,
+                ARRAY_INTERSECT,
+                ARRAY_EXCEPT,
+                ARRAYS_OVERLAP,
+                FLATTEN,
+                ARRAY_REPEAT,
+                SEQUENCE,
+                GENERATE_SERIES,
+                ELEMENT_AT,
+                ARRAY_FIRST,
+                ARRAY_LAST,
+                ARRAY_SLICE,
+                ARRAY_JOIN,
+                ARRAY_TO_STRING,
+                MAP_CONCAT,
+                MAP_FROM_ARRAYS);
+    }
+
+    private static SqlFunction ofTwoArrays(String name) {
+        return SqlBasicFunction.create(
+                name,
+                ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE),
+                OperandTypes.repeat(SqlOperandCountRanges.of(2), ARRAY));
+    }
+
+    private static SqlFunction sequence(String name) {
+        return SqlBasicFunction.create(
+                name,
+                binding -> array(binding, binding.getTypeFactory().createSqlType(SqlTypeName.BIGINT)),
+                OperandTypes.family(
+                        List.of(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER),
+                        index -> index == 2));
     }
 
     private static SqlFunction join(String name) {

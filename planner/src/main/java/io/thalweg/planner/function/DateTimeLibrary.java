@@ -2,7 +2,9 @@ package io.thalweg.planner.function;
 
 import static io.thalweg.planner.function.LibraryFunction.Parameter.BIGINT;
 import static io.thalweg.planner.function.LibraryFunction.Parameter.DATE;
+import static io.thalweg.planner.function.LibraryFunction.Parameter.DOUBLE;
 import static io.thalweg.planner.function.LibraryFunction.Parameter.INTEGER;
+import static io.thalweg.planner.function.LibraryFunction.Parameter.MOMENT;
 import static io.thalweg.planner.function.LibraryFunction.Parameter.TEXT;
 import static io.thalweg.planner.function.LibraryFunction.Parameter.TIMESTAMP;
 
@@ -29,6 +31,7 @@ final class DateTimeLibrary {
             LibraryFunction.of("TO_TIMESTAMP", ScalarFunction.PARSE_TIMESTAMP, TIMESTAMP_6, 1, TEXT, TEXT),
             LibraryFunction.of("TIMESTAMP_MILLIS", ScalarFunction.TIMESTAMP_FROM_MILLIS, TIMESTAMP_3, 1, BIGINT),
             LibraryFunction.of("TIMESTAMP_SECONDS", ScalarFunction.TIMESTAMP_FROM_SECONDS, TIMESTAMP_0, 1, BIGINT),
+            LibraryFunction.of("FROM_UNIXTIME", ScalarFunction.TIMESTAMP_FROM_SECONDS, TIMESTAMP_0, 1, BIGINT),
             LibraryFunction.of("TIMESTAMP_MICROS", ScalarFunction.TIMESTAMP_FROM_MICROS, TIMESTAMP_6, 1, BIGINT),
             LibraryFunction.of("LAST_DAY", ScalarFunction.LAST_DAY, ReturnTypes.DATE_NULLABLE, 1, DATE),
             LibraryFunction.of("DAYNAME", ScalarFunction.DAY_NAME, VARCHAR, 1, DATE),
@@ -36,9 +39,32 @@ final class DateTimeLibrary {
             LibraryFunction.of(
                     "MAKE_DATE", ScalarFunction.MAKE_DATE, ReturnTypes.DATE_NULLABLE, 3, INTEGER, INTEGER, INTEGER),
             LibraryFunction.of(
+                    "MAKE_TIME",
+                    ScalarFunction.MAKE_TIME,
+                    ReturnTypes.explicit(SqlTypeName.TIME, 6).andThen(SqlTypeTransforms.TO_NULLABLE),
+                    3,
+                    INTEGER,
+                    INTEGER,
+                    DOUBLE),
+            LibraryFunction.of(
+                    "MAKE_TIMESTAMP",
+                    ScalarFunction.MAKE_TIMESTAMP,
+                    TIMESTAMP_6,
+                    6,
+                    INTEGER,
+                    INTEGER,
+                    INTEGER,
+                    INTEGER,
+                    INTEGER,
+                    DOUBLE),
+            LibraryFunction.of(
+                    "MONTHS_BETWEEN", ScalarFunction.MONTHS_BETWEEN, ReturnTypes.DOUBLE_NULLABLE, 2, MOMENT, MOMENT),
+            LibraryFunction.of(
                     "CONVERT_TIMEZONE", ScalarFunction.CONVERT_TIME_ZONE, TIMESTAMP_6, 3, TIMESTAMP, TEXT, TEXT),
             LibraryFunction.of(
-                    "UNIX_MILLIS", ScalarFunction.MILLIS_FROM_TIMESTAMP, ReturnTypes.BIGINT_NULLABLE, 1, TIMESTAMP));
+                    "UNIX_MILLIS", ScalarFunction.MILLIS_FROM_TIMESTAMP, ReturnTypes.BIGINT_NULLABLE, 1, TIMESTAMP),
+            LibraryFunction.of(
+                    "EPOCH_MS", ScalarFunction.MILLIS_FROM_TIMESTAMP, ReturnTypes.BIGINT_NULLABLE, 1, TIMESTAMP));
 
     private DateTimeLibrary() {}
 }

@@ -39,6 +39,9 @@ public final class FunctionCatalog implements SqlOperatorTable {
         standardOperators().forEach(this::add);
         standardFunctions().forEach(this::add);
         ownFunctions().forEach(this::add);
+        TimeOperators.all().forEach(this::add);
+        TimeOperators.fieldFunctions().keySet().forEach(this::add);
+        ShorthandOperators.all().forEach(this::add);
         collectionFunctions().forEach(this::add);
         jsonFunctions().forEach(this::add);
         CollectionAggregates.all().forEach(this::add);
@@ -253,6 +256,10 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.SECOND,
                 SqlStdOperatorTable.TIMESTAMP_ADD,
                 SqlStdOperatorTable.TIMESTAMP_DIFF,
+                SqlLibraryOperators.DATEADD,
+                SqlLibraryOperators.DATEDIFF,
+                SqlLibraryOperators.DATE_PART,
+                SqlLibraryOperators.DATEPART,
                 SqlStdOperatorTable.CURRENT_DATE,
                 SqlStdOperatorTable.TUMBLE_OLD,
                 SqlStdOperatorTable.TUMBLE_START,
@@ -282,16 +289,8 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.DOT,
                 SqlStdOperatorTable.CARDINALITY,
                 SqlStdOperatorTable.UNNEST,
-                SqlStdOperatorTable.UNNEST_WITH_ORDINALITY,
-                CollectionOperators.EMPTY_ARRAY,
-                CollectionOperators.EMPTY_MAP,
-                CollectionOperators.ARRAY_APPEND,
-                CollectionOperators.ARRAY_PREPEND,
-                CollectionOperators.ARRAY_CONCAT,
-                CollectionOperators.ARRAY_SLICE,
-                CollectionOperators.ARRAY_JOIN,
-                CollectionOperators.ARRAY_TO_STRING,
-                CollectionOperators.MAP_FROM_ARRAYS));
+                SqlStdOperatorTable.UNNEST_WITH_ORDINALITY));
+        functions.addAll(CollectionOperators.all());
         functions.addAll(CollectionOperators.ofArrayFunctions().keySet());
         functions.addAll(CollectionOperators.ofMapFunctions().keySet());
         functions.addAll(CollectionOperators.ofTextFunctions().keySet());

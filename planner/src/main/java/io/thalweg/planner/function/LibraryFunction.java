@@ -26,6 +26,14 @@ public record LibraryFunction(SqlFunction operator, ScalarFunction implementatio
         TIMESTAMP(SqlTypeFamily.TIMESTAMP, SqlTypeName.TIMESTAMP),
         /** A date, or the date of a timestamp. */
         DATE(SqlTypeFamily.DATETIME, SqlTypeName.DATE),
+        /** A date or a timestamp, as a timestamp of all digits. */
+        MOMENT(SqlTypeFamily.DATETIME, SqlTypeName.TIMESTAMP),
+        /** A date or a timestamp, as it is. */
+        DATETIME(SqlTypeFamily.DATETIME, SqlTypeName.TIMESTAMP),
+        INTERVAL(SqlTypeFamily.DATETIME_INTERVAL, SqlTypeName.VARCHAR),
+        NUMBER(SqlTypeFamily.NUMERIC, SqlTypeName.DOUBLE),
+        BOOLEAN(SqlTypeFamily.BOOLEAN, SqlTypeName.BOOLEAN),
+        BYTES(SqlTypeFamily.BINARY, SqlTypeName.VARBINARY),
         /** Text or bytes, as they are. */
         TEXT_OR_BYTES(SqlTypeFamily.STRING, SqlTypeName.VARCHAR);
 
@@ -46,15 +54,18 @@ public record LibraryFunction(SqlFunction operator, ScalarFunction implementatio
             SqlReturnTypeInference result,
             int required,
             Parameter... parameters) {
+        return new LibraryFunction(operator(name, result, required, parameters), implementation, List.of(parameters));
+    }
+
+    /** What calls are checked against, of which the first {@code required} parameters must be given. */
+    static SqlFunction operator(String name, SqlReturnTypeInference result, int required, Parameter... parameters) {
         List<SqlTypeFamily> families =
                 List.of(parameters).stream().map(p -> p.family).toList();
-        SqlFunction operator = SqlBasicFunction.create(
-                        name, result, OperandTypes.family(families, index -> index >= required))
+        return SqlBasicFunction.create(name, result, OperandTypes.family(families, index -> index >= required))
                 .withOperandTypeInference((binding, resultType, types) -> {
                     for (int i = 0; i < Math.min(types.length, parameters.length); i++) {
                         types[i] = binding.getTypeFactory().createSqlType(parameters[i].untyped);
                     }
                 });
-        return new LibraryFunction(operator, implementation, List.of(parameters));
     }
 }

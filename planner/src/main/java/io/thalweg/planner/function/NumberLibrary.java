@@ -2,11 +2,15 @@ package io.thalweg.planner.function;
 
 import static io.thalweg.planner.function.LibraryFunction.Parameter.BIGINT;
 import static io.thalweg.planner.function.LibraryFunction.Parameter.DOUBLE;
+import static io.thalweg.planner.function.LibraryFunction.Parameter.INTEGER;
+import static io.thalweg.planner.function.LibraryFunction.Parameter.TEXT;
 
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.planner.function.LibraryFunction.Parameter;
 import java.util.List;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
 
 /** The functions of DOUBLE: every number is converted to it. */
 final class NumberLibrary {
@@ -29,12 +33,27 @@ final class NumberLibrary {
             one("SINH", ScalarFunction.HYPERBOLIC_SINE),
             one("COSH", ScalarFunction.HYPERBOLIC_COSINE),
             one("TANH", ScalarFunction.HYPERBOLIC_TANGENT),
+            one("ASINH", ScalarFunction.AREA_SINE),
+            one("ACOSH", ScalarFunction.AREA_COSINE),
+            one("ATANH", ScalarFunction.AREA_TANGENT),
             one("CBRT", ScalarFunction.CUBE_ROOT),
             one("LOG2", ScalarFunction.LOGARITHM_2),
             whole("GCD", ScalarFunction.GREATEST_COMMON_DIVISOR, BIGINT, BIGINT),
             whole("LCM", ScalarFunction.LEAST_COMMON_MULTIPLE, BIGINT, BIGINT),
             whole("FACTORIAL", ScalarFunction.FACTORIAL, BIGINT),
             whole("WIDTH_BUCKET", ScalarFunction.WIDTH_BUCKET, DOUBLE, DOUBLE, DOUBLE, BIGINT),
+            LibraryFunction.of(
+                    "TO_BASE",
+                    ScalarFunction.DIGITS_IN_BASE,
+                    ReturnTypes.explicit(SqlTypeName.VARCHAR).andThen(SqlTypeTransforms.TO_NULLABLE),
+                    2,
+                    BIGINT,
+                    INTEGER),
+            whole("FROM_BASE", ScalarFunction.NUMBER_IN_BASE, TEXT, INTEGER),
+            whole("BITWISE_AND", ScalarFunction.BITS_AND, BIGINT, BIGINT),
+            whole("BITWISE_OR", ScalarFunction.BITS_OR, BIGINT, BIGINT),
+            whole("BITWISE_XOR", ScalarFunction.BITS_XOR, BIGINT, BIGINT),
+            whole("BITWISE_NOT", ScalarFunction.BITS_NOT, BIGINT),
             whole("BITAND", ScalarFunction.BITS_AND, BIGINT, BIGINT),
             whole("BITOR", ScalarFunction.BITS_OR, BIGINT, BIGINT),
             whole("BITXOR", ScalarFunction.BITS_XOR, BIGINT, BIGINT),

@@ -1,5 +1,6 @@
 package io.thalweg.planner.function;
 
+import static io.thalweg.planner.function.LibraryFunction.Parameter.BYTES;
 import static io.thalweg.planner.function.LibraryFunction.Parameter.INTEGER;
 import static io.thalweg.planner.function.LibraryFunction.Parameter.TEXT;
 import static io.thalweg.planner.function.LibraryFunction.Parameter.TEXT_OR_BYTES;
@@ -35,12 +36,16 @@ final class TextLibrary {
             text("RIGHT", ScalarFunction.RIGHT, TEXT, INTEGER),
             text("REVERSE", ScalarFunction.REVERSE, TEXT),
             text("REPEAT", ScalarFunction.REPEAT, TEXT, INTEGER),
-            text("LPAD", ScalarFunction.PAD_LEFT, TEXT, INTEGER, TEXT),
-            text("RPAD", ScalarFunction.PAD_RIGHT, TEXT, INTEGER, TEXT),
+            LibraryFunction.of("LPAD", ScalarFunction.PAD_LEFT, VARCHAR, 2, TEXT, INTEGER, TEXT),
+            LibraryFunction.of("RPAD", ScalarFunction.PAD_RIGHT, VARCHAR, 2, TEXT, INTEGER, TEXT),
             number("ASCII", ScalarFunction.ASCII, TEXT),
+            number("UNICODE", ScalarFunction.ASCII, TEXT),
+            number("ORD", ScalarFunction.ASCII, TEXT),
             text("CHR", ScalarFunction.CHARACTER, INTEGER),
             truth("STARTS_WITH", ScalarFunction.STARTS_WITH),
             truth("ENDS_WITH", ScalarFunction.ENDS_WITH),
+            truth("STARTSWITH", ScalarFunction.STARTS_WITH),
+            truth("ENDSWITH", ScalarFunction.ENDS_WITH),
             truth("CONTAINS", ScalarFunction.CONTAINS),
             text("SPLIT_PART", ScalarFunction.SPLIT_PART, TEXT, TEXT, INTEGER),
             LibraryFunction.of(
@@ -51,6 +56,16 @@ final class TextLibrary {
                     TEXT,
                     TEXT,
                     INTEGER),
+            text("SUBSTRING_INDEX", ScalarFunction.SUBSTRING_INDEX, TEXT, TEXT, INTEGER),
+            bytes("TO_UTF8", ScalarFunction.UTF8_ENCODE),
+            text("FROM_UTF8", ScalarFunction.UTF8_DECODE, BYTES),
+            LibraryFunction.of(
+                    "REGEXP_INSTR", ScalarFunction.REGEX_POSITION, ReturnTypes.INTEGER_NULLABLE, 2, TEXT, TEXT),
+            array("REGEXP_EXTRACT_ALL", ScalarFunction.REGEX_EXTRACT_ALL, TEXT, TEXT, INTEGER),
+            array("REGEXP_SPLIT", ScalarFunction.REGEX_SPLIT, TEXT, TEXT),
+            array("REGEXP_SPLIT_TO_ARRAY", ScalarFunction.REGEX_SPLIT, TEXT, TEXT),
+            LibraryFunction.of(
+                    "LEVENSHTEIN_DISTANCE", ScalarFunction.LEVENSHTEIN, ReturnTypes.INTEGER_NULLABLE, 2, TEXT, TEXT),
             text("TRANSLATE3", ScalarFunction.TRANSLATE, TEXT, TEXT, TEXT),
             text("SOUNDEX", ScalarFunction.SOUNDEX, TEXT),
             LibraryFunction.of("LEVENSHTEIN", ScalarFunction.LEVENSHTEIN, ReturnTypes.INTEGER_NULLABLE, 2, TEXT, TEXT),
@@ -83,6 +98,12 @@ final class TextLibrary {
         SqlReturnTypeInference result =
                 ReturnTypes.explicit(SqlTypeName.VARBINARY).andThen(SqlTypeTransforms.TO_NULLABLE);
         return LibraryFunction.of(name, implementation, result, 1, TEXT);
+    }
+
+    private static LibraryFunction array(String name, ScalarFunction implementation, Parameter... parameters) {
+        SqlReturnTypeInference texts = binding -> binding.getTypeFactory()
+                .createArrayType(binding.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), -1);
+        return LibraryFunction.of(name, implementation, texts.andThen(SqlTypeTransforms.TO_NULLABLE), 2, parameters);
     }
 
     /** The whole match, unless a group is asked for. */

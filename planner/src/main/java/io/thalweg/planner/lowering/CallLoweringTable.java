@@ -20,6 +20,8 @@ final class CallLoweringTable {
         TextCalls.register(this);
         NumberCalls.register(this);
         DateTimeCalls.register(this);
+        CalendarCalls.register(this);
+        ShorthandCalls.register(this);
         IntervalCalls.register(this);
         WindowCalls.register(this);
         CollectionCalls.register(this);

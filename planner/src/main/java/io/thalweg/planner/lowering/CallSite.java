@@ -80,11 +80,15 @@ final class CallSite {
         return Coercion.cast(value, type);
     }
 
+    /** What the user calls it, in upper case. */
+    String name() {
+        return call.getOperator().getName().toUpperCase(Locale.ROOT);
+    }
+
     /** An error that names the function. */
     ThalwegException unsupported(String how) {
-        String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
         return new ThalwegException(
-                ErrorCode.FEATURE_NOT_SUPPORTED, "function " + name + " " + how + " is not supported");
+                ErrorCode.FEATURE_NOT_SUPPORTED, "function " + name() + " " + how + " is not supported");
     }
 
     /** The text of a constant argument. */
@@ -93,5 +97,13 @@ final class CallSite {
             return text;
         }
         throw unsupported("with an argument that is not a constant text");
+    }
+
+    /** The whole number of a constant argument. */
+    long constantNumber(int index) {
+        if (argument(index, SqlType.BIGINT) instanceof Literal literal && literal.value() instanceof Long number) {
+            return number;
+        }
+        throw unsupported("with an argument that is not a constant whole number");
     }
 }

@@ -29,7 +29,16 @@ final class CollectionCalls {
         table.add(SqlStdOperatorTable.CARDINALITY, call -> strict(call, ScalarFunction.CARDINALITY, call.arguments()));
         table.add(CollectionOperators.ARRAY_APPEND, call -> append(call, false));
         table.add(CollectionOperators.ARRAY_PREPEND, call -> append(call, true));
-        table.add(CollectionOperators.ARRAY_CONCAT, call -> strict(call, ScalarFunction.ARRAY_CONCAT, asResults(call)));
+        table.add(CollectionOperators.ARRAY_CONCAT, CollectionCalls::concatenate);
+        registerSets(table);
+        table.add(CollectionOperators.ELEMENT_AT, CollectionCalls::item);
+        table.add(CollectionOperators.ARRAY_FIRST, call -> elementAt(call, false));
+        table.add(CollectionOperators.ARRAY_LAST, call -> elementAt(call, true));
+        table.add(CollectionOperators.MAP_CONCAT, call -> strict(call, ScalarFunction.MAP_CONCAT, asResults(call)));
+        table.add(CollectionOperators.FLATTEN, call -> strict(call, ScalarFunction.ARRAY_FLATTEN, call.arguments()));
+        table.add(CollectionOperators.ARRAY_REPEAT, CollectionCalls::repeat);
+        table.add(CollectionOperators.SEQUENCE, CollectionCalls::sequence);
+        table.add(CollectionOperators.GENERATE_SERIES, CollectionCalls::sequence);
         table.add(CollectionOperators.ARRAY_SLICE, CollectionCalls::slice);
         table.add(CollectionOperators.ARRAY_JOIN, CollectionCalls::join);
         table.add(CollectionOperators.ARRAY_TO_STRING, CollectionCalls::join);
@@ -42,6 +51,59 @@ final class CollectionCalls {
                 .forEach((operator, function) -> table.add(operator, call -> search(call, function)));
         CollectionOperators.ofTextFunctions()
                 .forEach((operator, function) -> table.add(operator, call -> strict(call, function, call.arguments())));
+    }
+
+    /** Arrays as sets. */
+    private static void registerSets(CallLoweringTable table) {
+        table.add(CollectionOperators.ARRAY_UNION, CollectionCalls::union);
+        table.add(
+                CollectionOperators.ARRAY_INTERSECT,
+                call -> strict(call, ScalarFunction.ARRAY_INTERSECT, asResults(call)));
+        table.add(CollectionOperators.ARRAY_EXCEPT, call -> strict(call, ScalarFunction.ARRAY_EXCEPT, asResults(call)));
+        table.add(CollectionOperators.ARRAYS_OVERLAP, CollectionCalls::overlap);
+    }
+
+    private static ScalarExpression union(CallSite call) {
+        ScalarExpression both = concatenate(call);
+        return both instanceof Literal ? both : call.result(ScalarFunction.ARRAY_DISTINCT, both);
+    }
+
+    private static ScalarExpression overlap(CallSite call) {
+        ScalarExpression left = call.argument(0);
+        ScalarExpression right = call.argument(1);
+        SqlType common = Coercion.comparable(left.type(), right.type())
+                .orElseThrow(() -> call.unsupported("of arrays whose elements do not go together"));
+        return strict(
+                call,
+                ScalarFunction.ARRAYS_OVERLAP,
+                List.of(Coercion.cast(left, common), Coercion.cast(right, common)));
+    }
+
+    private static ScalarExpression elementAt(CallSite call, boolean last) {
+        ScalarExpression array = call.argument(0);
+        if (array.type().name() == TypeName.NULL) {
+            return Literal.nullOf(call.type());
+        }
+        ScalarExpression position = Literal.of(1L);
+        if (last) {
+            SqlType integer = SqlType.INTEGER.withNullable(array.type().nullable());
+            position = Coercion.cast(FunctionCall.of(ScalarFunction.CARDINALITY, integer, array), SqlType.BIGINT);
+        }
+        return nullable(ScalarFunction.ELEMENT_AT, array.type().component(0), array, position);
+    }
+
+    private static ScalarExpression repeat(CallSite call) {
+        SqlType type = call.type().notNull();
+        ScalarExpression one = constructed(ScalarFunction.ARRAY_OF, List.of(call.argument(0, type.component(0))), type);
+        return call.result(ScalarFunction.ARRAY_REPEAT, one, call.argument(1, SqlType.BIGINT));
+    }
+
+    private static ScalarExpression sequence(CallSite call) {
+        ScalarExpression step = call.size() < 3 ? Literal.of(1L) : call.argument(2, SqlType.BIGINT);
+        return strict(
+                call,
+                ScalarFunction.SEQUENCE,
+                List.of(call.argument(0, SqlType.BIGINT), call.argument(1, SqlType.BIGINT), step));
     }
 
     private static ScalarExpression constructor(CallSite call, ScalarFunction function) {
@@ -149,6 +211,11 @@ final class CollectionCalls {
         return IntStream.range(0, call.size())
                 .mapToObj(i -> call.argument(i, call.type()))
                 .toList();
+    }
+
+    /** Arrays one behind the other. */
+    static ScalarExpression concatenate(CallSite call) {
+        return strict(call, ScalarFunction.ARRAY_CONCAT, asResults(call));
     }
 
     private static ScalarExpression append(CallSite call, boolean inFront) {

@@ -30,13 +30,13 @@ final class ConditionalCalls {
                         FunctionCall.of(ScalarFunction.IS_NOT_NULL, SqlType.BOOLEAN.notNull(), call.argument(0)),
                         call.argument(1, call.type()),
                         call.argument(2, call.type())));
-        table.add(
-                ThalwegOperators.IF,
-                call -> call.result(
-                        ScalarFunction.CASE,
-                        call.argument(0),
-                        call.argument(1, call.type()),
-                        call.argument(2, call.type())));
+        table.add(ThalwegOperators.IF, ConditionalCalls::choice);
+    }
+
+    /** condition, value, other. */
+    static ScalarExpression choice(CallSite call) {
+        return call.result(
+                ScalarFunction.CASE, call.argument(0), call.argument(1, call.type()), call.argument(2, call.type()));
     }
 
     private static ScalarExpression all(CallSite call, ScalarFunction function) {

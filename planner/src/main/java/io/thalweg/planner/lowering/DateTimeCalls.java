@@ -14,13 +14,14 @@ import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.util.NlsString;
 
 /** Fields and units of dates and times, and the current time. */
 final class DateTimeCalls {
     private static final Set<String> UNITS =
             Set.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND");
-    private static final Set<String> FIELDS_ONLY =
-            Set.of("DOW", "ISODOW", "DOY", "EPOCH", "ISOYEAR", "DECADE", "CENTURY", "MILLENNIUM");
+    private static final Set<String> FIELDS_ONLY = Set.of("DOW", "ISODOW", "DOY", "EPOCH", "ISOYEAR");
+    private static final Set<String> LONG_UNITS = Set.of("DECADE", "CENTURY", "MILLENNIUM");
     private static final long MICROS_PER_MILLI = 1_000;
 
     private DateTimeCalls() {}
@@ -44,30 +45,37 @@ final class DateTimeCalls {
         return call.result(ScalarFunction.EXTRACT, Literal.of("EPOCH"), call.argument(0));
     }
 
-    private static String unitName(CallSite call, int index) {
+    static String unitName(CallSite call, int index) {
         if (call.operand(index) instanceof RexLiteral literal) {
             Object value = literal.getValue();
             if (value instanceof TimeUnit || value instanceof TimeUnitRange || value instanceof String) {
                 return String.valueOf(value).toUpperCase(Locale.ROOT);
             }
+            if (value instanceof NlsString text) {
+                return text.getValue().toUpperCase(Locale.ROOT);
+            }
         }
         throw call.unsupported("without a constant unit");
     }
 
-    private static Literal unit(CallSite call, String name, boolean field) {
-        if (UNITS.contains(name) || (field && FIELDS_ONLY.contains(name))) {
+    static Literal unit(CallSite call, String name, boolean field) {
+        if (UNITS.contains(name) || LONG_UNITS.contains(name) || (field && FIELDS_ONLY.contains(name))) {
             return Literal.of(name);
         }
         throw call.unsupported("with the unit " + name);
     }
 
-    private static ScalarExpression extract(CallSite call) {
-        ScalarExpression from = call.argument(1);
+    static ScalarExpression extract(CallSite call) {
+        return field(call, unitName(call, 0), call.argument(1));
+    }
+
+    /** A field of a time. */
+    static ScalarExpression field(CallSite call, String name, ScalarExpression from) {
         TypeName type = from.type().name();
         if (type != TypeName.DATE && type != TypeName.TIME && !type.isTimestamp()) {
             throw call.unsupported("from a value of type " + from.type().sqlText());
         }
-        Literal unit = unit(call, unitName(call, 0), true);
+        Literal unit = unit(call, name, true);
         SqlType result = SqlType.BIGINT.withNullable(from.type().nullable());
         return call.asResult(FunctionCall.of(ScalarFunction.EXTRACT, result, unit, from));
     }
@@ -107,10 +115,12 @@ final class DateTimeCalls {
     }
 
     /** TIMESTAMPADD(unit, count, time): the time plus count times the unit's interval. */
-    private static ScalarExpression add(CallSite call) {
-        String name = unitName(call, 0);
-        ScalarExpression count = call.argument(1, SqlType.BIGINT);
-        ScalarExpression time = call.asResult(call.argument(2));
+    static ScalarExpression add(CallSite call) {
+        return shifted(call, unitName(call, 0), call.argument(1, SqlType.BIGINT), call.asResult(call.argument(2)));
+    }
+
+    /** A time of the result's type and so many units. */
+    static ScalarExpression shifted(CallSite call, String name, ScalarExpression count, ScalarExpression time) {
         Literal one = interval(name).orElseThrow(() -> call.unsupported("with the unit " + name));
         SqlType type = one.type().withNullable(count.type().nullable());
         ScalarExpression interval = FunctionCall.of(ScalarFunction.MULTIPLY_INTERVAL, type, one, count);

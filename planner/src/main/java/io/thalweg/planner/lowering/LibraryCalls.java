@@ -17,6 +17,10 @@ final class LibraryCalls {
     private static final Set<ScalarFunction> WITH_PATTERN =
             Set.of(ScalarFunction.DATE_FORMAT, ScalarFunction.PARSE_TIMESTAMP);
 
+    /** Their third argument is the group of a regular expression, the whole match if it is left out. */
+    private static final Set<ScalarFunction> WITH_GROUP =
+            Set.of(ScalarFunction.REGEX_EXTRACT, ScalarFunction.REGEX_EXTRACT_ALL);
+
     private LibraryCalls() {}
 
     static void register(CallLoweringTable table) {
@@ -30,14 +34,19 @@ final class LibraryCalls {
         for (int i = 0; i < call.size(); i++) {
             arguments.add(converted(call, i, function.parameters().get(i)));
         }
-        if (function.implementation() == ScalarFunction.REGEX_EXTRACT && call.size() == 2) {
+        if (WITH_GROUP.contains(function.implementation()) && call.size() == 2) {
             arguments.add(Literal.of(0));
         }
         if (WITH_PATTERN.contains(function.implementation())) {
             if (call.size() == 1) {
                 return call.asResult(arguments.get(0));
             }
-            DateTimePattern.check(call.constantText(1));
+            String pattern = call.constantText(1);
+            if (function.implementation() == ScalarFunction.PARSE_TIMESTAMP) {
+                arguments.set(1, Literal.of(DateTimeTemplate.javaPattern(pattern)));
+            } else {
+                DateTimePattern.check(pattern);
+            }
         }
         return call.result(function.implementation(), arguments);
     }
@@ -49,7 +58,8 @@ final class LibraryCalls {
             case DATE -> call.argument(index, SqlType.DATE);
             case DOUBLE -> call.argument(index, SqlType.DOUBLE);
             case TEXT -> text(call.argument(index));
-            case TIMESTAMP, TEXT_OR_BYTES -> call.argument(index);
+            case MOMENT -> call.argument(index, SqlType.timestamp(SqlType.MAX_TIME_PRECISION));
+            case TIMESTAMP, DATETIME, INTERVAL, NUMBER, BOOLEAN, BYTES, TEXT_OR_BYTES -> call.argument(index);
         };
     }
 

@@ -48,7 +48,7 @@ final class NumberCalls {
         return call.asResult(whole);
     }
 
-    private static ScalarExpression digits(CallSite call, ScalarFunction function) {
+    static ScalarExpression digits(CallSite call, ScalarFunction function) {
         ScalarExpression argument = call.argument(0);
         ScalarExpression digits = call.size() > 1 ? call.argument(1, SqlType.INTEGER) : Literal.of(0);
         SqlType type = argument.type()

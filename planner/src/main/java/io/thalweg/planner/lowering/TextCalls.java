@@ -44,6 +44,9 @@ final class TextCalls {
         if (call.type().name() == TypeName.VARBINARY) {
             throw call.unsupported("of bytes");
         }
+        if (call.type().name() == TypeName.ARRAY) {
+            return CollectionCalls.concatenate(call);
+        }
         List<ScalarExpression> parts = new ArrayList<>();
         for (ScalarExpression argument : call.arguments()) {
             parts.add(argument.type().name().isText() ? argument : Coercion.cast(argument, SqlType.VARCHAR));

@@ -14,12 +14,16 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * SQL text that was cut out of a user's statement, and the same text as the parser is to see it.
  *
  * <p>The two differ in one thing: {@code date}, {@code time} and the like, which Calcite reserves and everybody calls
- * columns, are put in quotes where they can only be names. Places are told in the user's text all the same.
+ * columns, are put in quotes where they can only be names; so are functions of which Calcite knows another form only. Places
+ * are told in the user's text all the same.
  */
 public final class SourceText {
     private static final int MAX_SHOWN = 40;
 
     private static final Set<String> OPEN_WORDS = Set.of("DATE", "TIME", "TIMESTAMP", "DATETIME", "UUID");
+    private static final Set<String> DIFFERENCES = Set.of("DATEDIFF", "DATE_DIFF");
+    private static final Set<String> UNITS =
+            Set.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND");
     private static final List<String> JOIN_WORDS =
             List.of("NATURAL", "LEFT", "RIGHT", "FULL", "OUTER", "SEMI", "ANTI", "ASOF");
 
@@ -34,7 +38,7 @@ public final class SourceText {
         this.origin = origin;
         this.tokens = TextScanner.scan(text);
         for (int i = 0; i < tokens.size(); i++) {
-            if (isName(i)) {
+            if (isName(i) || isDifference(i)) {
                 quoted.add(tokens.get(i));
             }
         }
@@ -68,6 +72,19 @@ public final class SourceText {
                                 && after != null
                                 && (after.isSymbol(')') || after.isWord("WITH") || after.isWord("WITHOUT"))));
         return !inCast;
+    }
+
+    /** Whether this is DATEDIFF or DATE_DIFF without a unit as its first word. */
+    private boolean isDifference(int index) {
+        if (index + 3 >= tokens.size()
+                || tokens.get(index).kind() != Kind.WORD
+                || !DIFFERENCES.contains(tokens.get(index).text().toUpperCase(Locale.ROOT))
+                || !tokens.get(index + 1).isSymbol('(')) {
+            return false;
+        }
+        boolean hasUnit = UNITS.contains(tokens.get(index + 2).text().toUpperCase(Locale.ROOT))
+                && tokens.get(index + 3).isSymbol(',');
+        return !hasUnit;
     }
 
     /** The text with names made plain. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlOperandCountRange;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlOperandCountRange;
  * not in the table keeps its text and is an invalid query.
  */
 final class ValidationErrors {
+    private static final Set<String> RANDOM = Set.of("random", "rand", "gen_random_uuid", "newid");
     private static final List<Translation> TABLE = new ArrayList<>();
 
     static {
@@ -199,6 +201,14 @@ final class ValidationErrors {
 
     private static ThalwegException undefinedFunction(Matcher matcher, NameScope names) {
         String name = matcher.group(1).toLowerCase(Locale.ROOT);
+        if (RANDOM.contains(name)) {
+            return error(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "function " + name
+                                    + " gives something else at each call, so that an answer could not be kept"
+                                    + " up to date")
+                    .withHint("Take a digest of a key, such as CRC32(CAST(id AS VARCHAR)).");
+        }
         String arguments = matcher.group(2).replaceAll("<([^<>]*)>", "$1");
         Optional<String> close = NameSuggestion.closest(name, FunctionCatalog.INSTANCE.functionNames());
         if (close.filter(name::equals).isPresent()) {

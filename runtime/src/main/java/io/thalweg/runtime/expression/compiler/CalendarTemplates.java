@@ -28,6 +28,25 @@ final class CalendarTemplates {
                 INTEGERS,
                 INTEGERS,
                 INTEGERS);
+        define(
+                library,
+                ScalarFunction.MAKE_TIME,
+                "CalendarFunctions.makeTime((int) $0, (int) $1, $2)",
+                INTEGERS,
+                INTEGERS,
+                ArgumentKind.FLOATING);
+        define(
+                library,
+                ScalarFunction.MAKE_TIMESTAMP,
+                "CalendarFunctions.timestamp(CalendarFunctions.makeDate((int) $0, (int) $1, (int) $2),"
+                        + " CalendarFunctions.makeTime((int) $3, (int) $4, $5))",
+                INTEGERS,
+                INTEGERS,
+                INTEGERS,
+                INTEGERS,
+                INTEGERS,
+                ArgumentKind.FLOATING);
+        define(library, ScalarFunction.MONTHS_BETWEEN, "CalendarFunctions.monthsBetween($0, $1)", TIMES, TIMES);
         define(library, ScalarFunction.TIMESTAMP_FROM_SECONDS, "CalendarFunctions.timestampFromSeconds($0)", INTEGERS);
         define(library, ScalarFunction.TIMESTAMP_FROM_MICROS, "DateTimeFunctions.checkedTimestamp($0)", INTEGERS);
         define(

@@ -40,8 +40,20 @@ final class CollectionTemplates {
         library.define(ScalarFunction.ARRAY_MINIMUM, element("extreme($0, false)"), ARRAYS);
         library.define(ScalarFunction.ARRAY_MAXIMUM, element("extreme($0, true)"), ARRAYS);
         library.define(ScalarFunction.ONLY_ELEMENT, element("only($0)"), ARRAYS);
-        library.define(ScalarFunction.SPLIT, StrictTemplate.of(CollectionTemplates::split), TEXTS, TEXTS);
+        library.define(ScalarFunction.SPLIT, made("split($0, $1, $r)"), TEXTS, TEXTS);
         library.define(ScalarFunction.MAP_FROM_ARRAYS, StrictTemplate.of(CollectionTemplates::map), ARRAYS, ARRAYS);
+        library.define(ScalarFunction.ARRAY_INTERSECT, pair("selected($0, #, $1, true, $r)"), ARRAYS, ARRAYS);
+        library.define(ScalarFunction.ARRAY_EXCEPT, pair("selected($0, #, $1, false, $r)"), ARRAYS, ARRAYS);
+        library.define(ScalarFunction.ARRAYS_OVERLAP, pair("overlaps($0, #, $1)"), ARRAYS, ARRAYS);
+        library.define(ScalarFunction.ARRAY_FLATTEN, body("flatten($0, $r)"), ARRAYS);
+        library.define(ScalarFunction.ARRAY_REPEAT, body("repeat($0, $1, $r)"), ARRAYS, ArgumentKind.INTEGERS);
+        library.define(
+                ScalarFunction.SEQUENCE,
+                made("sequence($0, $1, $2, $r)"),
+                ArgumentKind.INTEGERS,
+                ArgumentKind.INTEGERS,
+                ArgumentKind.INTEGERS);
+        library.any(ScalarFunction.MAP_CONCAT, StrictTemplate.of(CollectionTemplates::concatMaps));
         library.any(ScalarFunction.ARRAY_CONCAT, StrictTemplate.of(CollectionTemplates::concat));
     }
 
@@ -64,9 +76,26 @@ final class CollectionTemplates {
         return call.source().constant(new CollectionFunctions(call.type(argument)), CollectionFunctions.class);
     }
 
-    private static String split(StrictCall call) {
-        String functions = call.source().constant(new CollectionFunctions(call.type()), CollectionFunctions.class);
-        return functions + call.fill(".split($0, $1, $r)");
+    /** A method of the functions of the result's type. */
+    private static FunctionTemplate made(String pattern) {
+        return StrictTemplate.of(
+                call -> call.source().constant(new CollectionFunctions(call.type()), CollectionFunctions.class) + "."
+                        + call.fill(pattern));
+    }
+
+    /** A method of two collections, with {@code #} for the functions of the second. */
+    private static FunctionTemplate pair(String pattern) {
+        return StrictTemplate.of(
+                call -> functions(call, 0) + "." + call.fill(pattern).replace("#", functions(call, 1)));
+    }
+
+    private static String concatMaps(StrictCall call) {
+        String functions = functions(call, 0);
+        call.before(functions + ".begin();");
+        for (int i = 0; i < call.argumentCount(); i++) {
+            call.before(functions + ".addEntries(" + call.value(i) + ");");
+        }
+        return functions + ".endMap(" + call.result() + ")";
     }
 
     private static String map(StrictCall call) {

@@ -33,6 +33,18 @@ final class IntegerTemplates {
                 "IntegerFunctions.leastCommonMultiple($0, $1)",
                 LONGS,
                 LONGS);
+        define(
+                library,
+                ScalarFunction.DIGITS_IN_BASE,
+                "IntegerFunctions.digitsInBase($0, $1, $r)",
+                LONGS,
+                ArgumentKind.INTEGERS);
+        define(
+                library,
+                ScalarFunction.NUMBER_IN_BASE,
+                "IntegerFunctions.numberInBase($0, $1)",
+                EnumSet.of(ArgumentKind.TEXT),
+                ArgumentKind.INTEGERS);
         define(library, ScalarFunction.FACTORIAL, "IntegerFunctions.factorial($0)", LONGS);
         define(
                 library,

@@ -34,6 +34,9 @@ final class MathTemplates {
             Map.entry(ScalarFunction.HYPERBOLIC_SINE, "hyperbolicSine"),
             Map.entry(ScalarFunction.HYPERBOLIC_COSINE, "hyperbolicCosine"),
             Map.entry(ScalarFunction.HYPERBOLIC_TANGENT, "hyperbolicTangent"),
+            Map.entry(ScalarFunction.AREA_SINE, "areaSine"),
+            Map.entry(ScalarFunction.AREA_COSINE, "areaCosine"),
+            Map.entry(ScalarFunction.AREA_TANGENT, "areaTangent"),
             Map.entry(ScalarFunction.CUBE_ROOT, "cubeRoot"),
             Map.entry(ScalarFunction.LOGARITHM_2, "logarithm2"));
 

@@ -19,6 +19,14 @@ final class RegexTemplates {
         library.define(ScalarFunction.SIMILAR, body(true, ".prepare($1).matches($0)"), TEXTS, TEXTS);
         library.define(ScalarFunction.SIMILAR, body(true, ".prepare($1, $2).matches($0)"), TEXTS, TEXTS, TEXTS);
         library.define(ScalarFunction.REGEX_COUNT, body(false, ".prepare($1).count($0)"), TEXTS, TEXTS);
+        library.define(ScalarFunction.REGEX_POSITION, body(false, ".prepare($1).position($0)"), TEXTS, TEXTS);
+        library.define(ScalarFunction.REGEX_SPLIT, body(false, ".prepare($1).split($0, $r)"), TEXTS, TEXTS);
+        library.define(
+                ScalarFunction.REGEX_EXTRACT_ALL,
+                body(false, ".prepare($1).extractAll($0, (int) $2, $r)"),
+                TEXTS,
+                TEXTS,
+                INTEGERS);
         library.define(
                 ScalarFunction.REGEX_REPLACE, body(false, ".prepare($1).replace($0, $2, $r)"), TEXTS, TEXTS, TEXTS);
         library.define(

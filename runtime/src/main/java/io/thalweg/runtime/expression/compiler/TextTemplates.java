@@ -77,6 +77,7 @@ final class TextTemplates {
         text(library, ScalarFunction.LEFT, "left($0, $1, $r)", TEXTS, INTEGERS);
         text(library, ScalarFunction.RIGHT, "right($0, $1, $r)", TEXTS, INTEGERS);
         text(library, ScalarFunction.SPLIT_PART, "splitPart($0, $1, $2, $r)", TEXTS, TEXTS, INTEGERS);
+        text(library, ScalarFunction.SUBSTRING_INDEX, "substringIndex($0, $1, $2, $r)", TEXTS, TEXTS, INTEGERS);
         library.define(
                 ScalarFunction.SPLIT_INDEX,
                 StrictTemplate.of(call -> {

@@ -36,6 +36,43 @@ public final class CalendarFunctions {
         }
     }
 
+    public static long makeTime(int hour, int minute, double second) {
+        boolean exists = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+        long micros = Math.min(Math.round(second * MICROS_PER_SECOND), 60 * MICROS_PER_SECOND - 1);
+        if (!exists) {
+            throw EvaluationErrors.argument("there is no time " + hour + ":" + minute + ":" + second);
+        }
+        return (hour * 60L + minute) * 60 * MICROS_PER_SECOND + micros;
+    }
+
+    /** The timestamp of a day and of a time of day. */
+    public static long timestamp(int day, long time) {
+        return DateTimeFunctions.dateToTimestamp(day) + time;
+    }
+
+    /**
+     * Months from one time to another: whole ones where both are the same day of the month or both the last of theirs,
+     * otherwise with the difference of days and times as a part of 31 days.
+     */
+    public static double monthsBetween(long to, long from) {
+        long toDay = DateTimeFunctions.dayOf(to);
+        long fromDay = DateTimeFunctions.dayOf(from);
+        long toCivil = CivilDate.of(toDay);
+        long fromCivil = CivilDate.of(fromDay);
+        long months = (CivilDate.year(toCivil) - CivilDate.year(fromCivil)) * 12L
+                + CivilDate.month(toCivil)
+                - CivilDate.month(fromCivil);
+        int days = CivilDate.dayOfMonth(toCivil) - CivilDate.dayOfMonth(fromCivil);
+        boolean bothLast = lastDay((int) toDay) == toDay && lastDay((int) fromDay) == fromDay;
+        if (days == 0 || bothLast) {
+            return months;
+        }
+        long times =
+                (to - toDay * DateTimeFunctions.MICROS_PER_DAY) - (from - fromDay * DateTimeFunctions.MICROS_PER_DAY);
+        double month = 31.0 * DateTimeFunctions.MICROS_PER_DAY;
+        return months + (days * DateTimeFunctions.MICROS_PER_DAY + times) / month;
+    }
+
     public static long timestampFromSeconds(long seconds) {
         try {
             return DateTimeFunctions.checkedTimestamp(Math.multiplyExact(seconds, MICROS_PER_SECOND));

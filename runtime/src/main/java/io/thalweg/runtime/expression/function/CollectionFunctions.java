@@ -21,6 +21,8 @@ public final class CollectionFunctions {
 
     private int[] order = {};
     private int[] spare = {};
+    /** How many elements are in their order. */
+    private int sorted;
 
     /** @param type that of the first argument */
     public CollectionFunctions(SqlType type) {
@@ -121,25 +123,27 @@ public final class CollectionFunctions {
     public void distinct(Slice array, Slice result) {
         int count = scan(array);
         sortElements(array, count);
-        for (int i = count - 1; i > 0; i--) {
-            // Equal elements stand beside each other, the first before the others.
-            if (compare(array, order[i - 1], order[i]) == 0) {
-                spare[order[i]] = -1;
-            } else {
-                spare[order[i]] = 0;
-            }
-        }
+        markFirst(array, count);
         writer.begin();
         for (int i = 0; i < count; i++) {
-            if (i == order[0] || spare[i] == 0) {
+            if (spare[i] == 0) {
                 append(array, i);
             }
         }
         finish(result);
     }
 
+    /** Puts 0 for the first of equal elements and -1 for the others, once the elements are sorted. */
+    private void markFirst(Slice array, int count) {
+        for (int i = count - 1; i >= 0; i--) {
+            // Equal elements stand beside each other, the first before the others.
+            spare[order[i]] = i > 0 && compare(array, order[i - 1], order[i]) == 0 ? -1 : 0;
+        }
+    }
+
     /** Brings the numbers of the elements into their order; equal ones keep theirs. */
     private void sortElements(Slice array, int count) {
+        sorted = count;
         if (order.length < count) {
             order = new int[count];
             spare = new int[count];
@@ -230,6 +234,115 @@ public final class CollectionFunctions {
             writer.appendBytes(text.data, from, end - from);
         }
         finish(result);
+    }
+
+    /** The elements, each once, that are or are not in another array, of the same type. */
+    public void selected(Slice array, CollectionFunctions ofOther, Slice other, boolean common, Slice result) {
+        int count = scan(array);
+        sortElements(array, count);
+        ofOther.sortElements(other, ofOther.scan(other));
+        markFirst(array, count);
+        writer.begin();
+        for (int i = 0; i < count; i++) {
+            if (spare[i] == 0 && ofOther.has(other, array, starts[i], starts[i + 1]) == common) {
+                append(array, i);
+            }
+        }
+        finish(result);
+    }
+
+    /** Whether an element is in another array, too. */
+    public boolean overlaps(Slice array, CollectionFunctions ofOther, Slice other) {
+        int count = scan(array);
+        ofOther.sortElements(other, ofOther.scan(other));
+        for (int i = 0; i < count; i++) {
+            if (ofOther.has(other, array, starts[i], starts[i + 1])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the elements, which are sorted, have one of these bytes. */
+    private boolean has(Slice array, Slice wanted, int from, int to) {
+        int low = 0;
+        int high = sorted - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int element = order[middle];
+            int compared =
+                    Arrays.compareUnsigned(array.data, starts[element], starts[element + 1], wanted.data, from, to);
+            if (compared == 0) {
+                return true;
+            }
+            if (compared < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return false;
+    }
+
+    /** The elements of the arrays that are the elements, one behind the other. */
+    public void flatten(Slice array, Slice result) {
+        SqlType element = type.component(0);
+        reader.begin(array.data, array.start);
+        writer.begin();
+        while (reader.next()) {
+            if (!reader.isNull()) {
+                reader.readBytes(element);
+                writer.appendRaw(reader.bytes(), reader.bytesStart(), reader.bytesLength() - 1);
+            }
+        }
+        finish(result);
+    }
+
+    /** The elements so many times. */
+    public void repeat(Slice array, long times, Slice result) {
+        if (times > 0 && (array.length - 1) * (double) times > NestedWriter.MAX_LENGTH) {
+            throw EvaluationErrors.valueTooLarge((long) Math.min(Long.MAX_VALUE, (array.length - 1) * (double) times));
+        }
+        writer.begin();
+        for (long i = 0; i < times && array.length > 1; i++) {
+            add(array);
+        }
+        finish(result);
+    }
+
+    /** The numbers from one to another, both in it if the step leads there. */
+    public void sequence(long first, long last, long step, Slice result) {
+        if (step == 0) {
+            throw EvaluationErrors.argument("the step of a sequence is 0");
+        }
+        writer.begin();
+        long next = first;
+        while (step > 0 ? next <= last : next >= last) {
+            writer.appendLong(next);
+            long following = next + step;
+            if (((next ^ following) & (step ^ following)) < 0) {
+                break;
+            }
+            next = following;
+        }
+        finish(result);
+    }
+
+    /** Puts the entries of a map behind those that are there. */
+    public void addEntries(Slice map) {
+        int count = scan(map);
+        for (int i = 0; i < count; i += 2) {
+            writer.beginEntry();
+            append(map, i);
+            writer.endKey();
+            append(map, i + 1);
+        }
+    }
+
+    /** Ends the map that was put together. */
+    public void endMap(Slice result) {
+        writer.endMap();
+        result.setPassing(writer.data(), writer.length());
     }
 
     public void keys(Slice map, Slice result) {

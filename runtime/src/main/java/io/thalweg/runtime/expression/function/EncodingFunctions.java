@@ -3,6 +3,7 @@ package io.thalweg.runtime.expression.function;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.CRC32;
@@ -56,6 +57,32 @@ public final class EncodingFunctions {
 
     private static RuntimeException notHexadecimal(Slice text) {
         return EvaluationErrors.argument(EvaluationErrors.quoted(text.text()) + " is not hexadecimal");
+    }
+
+    /** The bytes of a text. */
+    public static void encodeUtf8(Slice text, Slice result) {
+        result.setWithin(text, text.start, text.length);
+    }
+
+    /** The text of bytes, which are to be UTF-8. */
+    public static void decodeUtf8(Slice bytes, Slice result) {
+        if (!Utf8.isValid(bytes.data, bytes.start, bytes.start + bytes.length)) {
+            throw EvaluationErrors.argument("the bytes are not a text in UTF-8");
+        }
+        result.setWithin(bytes, bytes.start, bytes.length);
+    }
+
+    /** A text in a Unicode normal form. */
+    public static void normalize(Slice text, Normalizer.Form form, Slice result) {
+        boolean isPlain = true;
+        for (int i = 0; i < text.length && isPlain; i++) {
+            isPlain = text.data[text.start + i] >= 0;
+        }
+        if (isPlain) {
+            result.setWithin(text, text.start, text.length);
+        } else {
+            result.setText(Normalizer.normalize(text.text(), form));
+        }
     }
 
     public static long crc32(Slice value) {

@@ -81,4 +81,27 @@ public final class IntegerFunctions {
         double part = (value / 2 - low / 2) / (high / 2 - low / 2);
         return Math.min(buckets, (long) (part * buckets) + 1);
     }
+
+    /** The digits of a number in a base from 2 to 36, with its sign. */
+    public static void digitsInBase(long value, long base, Slice result) {
+        result.setText(Long.toString(value, checkedBase(base)));
+    }
+
+    /** The number that digits stand for, in upper or lower case. */
+    public static long numberInBase(Slice digits, long base) {
+        int radix = checkedBase(base);
+        try {
+            return Long.parseLong(digits.text(), radix);
+        } catch (NumberFormatException e) {
+            throw EvaluationErrors.argument(
+                    EvaluationErrors.quoted(digits.text()) + " is not a BIGINT in base " + radix);
+        }
+    }
+
+    private static int checkedBase(long base) {
+        if (base < Character.MIN_RADIX || base > Character.MAX_RADIX) {
+            throw EvaluationErrors.argument("base " + base + " is not between 2 and 36");
+        }
+        return (int) base;
+    }
 }

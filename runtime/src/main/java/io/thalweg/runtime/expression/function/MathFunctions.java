@@ -9,6 +9,8 @@ import java.math.RoundingMode;
  * {@link StrictMath}, the same on every machine.
  */
 public final class MathFunctions {
+    private static final double LN_2 = StrictMath.log(2);
+
     private MathFunctions() {}
 
     public static double power(double base, double exponent) {
@@ -90,6 +92,40 @@ public final class MathFunctions {
 
     public static double hyperbolicTangent(double value) {
         return StrictMath.tanh(value);
+    }
+
+    /** The inverse of the hyperbolic sine. */
+    public static double areaSine(double value) {
+        double size = Math.abs(value);
+        double result;
+        if (size > 0x1p28) {
+            result = StrictMath.log(size) + LN_2;
+        } else {
+            double square = size * size;
+            result = StrictMath.log1p(size + square / (1 + Math.sqrt(square + 1)));
+        }
+        return Math.copySign(result, value);
+    }
+
+    /** The inverse of the hyperbolic cosine, of 1 and more. */
+    public static double areaCosine(double value) {
+        if (value < 1) {
+            throw undefined("the inverse hyperbolic cosine of " + value);
+        }
+        if (value > 0x1p28) {
+            return StrictMath.log(value) + LN_2;
+        }
+        double above = value - 1;
+        return StrictMath.log1p(above + Math.sqrt(2 * above + above * above));
+    }
+
+    /** The inverse of the hyperbolic tangent, of what is between -1 and 1. */
+    public static double areaTangent(double value) {
+        if (value <= -1 || value >= 1) {
+            throw undefined("the inverse hyperbolic tangent of " + value);
+        }
+        double size = Math.abs(value);
+        return Math.copySign(0.5 * StrictMath.log1p(2 * size / (1 - size)), value);
     }
 
     public static double cubeRoot(double value) {

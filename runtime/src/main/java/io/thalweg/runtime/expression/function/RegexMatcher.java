@@ -3,6 +3,7 @@ package io.thalweg.runtime.expression.function;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.thalweg.model.nested.NestedWriter;
 import java.util.Arrays;
 
 /**
@@ -17,6 +18,7 @@ public final class RegexMatcher {
     private byte[] escape = {};
     private Pattern pattern = Pattern.compile("");
     private boolean isPrepared;
+    private final NestedWriter parts = new NestedWriter();
 
     /** @param isSimilar whether patterns are those of SIMILAR TO */
     public RegexMatcher(boolean isSimilar) {
@@ -82,12 +84,58 @@ public final class RegexMatcher {
         return count;
     }
 
-    /** The part of the text that a group of the first match takes; false if there is none. */
-    public boolean extract(Slice text, int group, Slice result) {
+    /** Where the first match begins, counted from 1 in characters; 0 if there is none. */
+    public int position(Slice text) {
         Matcher matcher = pattern.matcher(text.bytes());
+        return matcher.find() ? Utf8.count(text.data, text.start, text.start + matcher.start()) + 1 : 0;
+    }
+
+    /** A group of each match, as an array; NULL where the group takes no part in it. */
+    public void extractAll(Slice text, int group, Slice result) {
+        Matcher matcher = pattern.matcher(text.bytes());
+        checkGroup(matcher, group);
+        parts.begin();
+        while (matcher.find()) {
+            if (matcher.start(group) < 0) {
+                parts.appendNull();
+            } else {
+                parts.appendBytes(
+                        text.data, text.start + matcher.start(group), matcher.end(group) - matcher.start(group));
+            }
+        }
+        finishParts(result);
+    }
+
+    /** What is between the matches, as an array; where nothing is matched there is no cut. */
+    public void split(Slice text, Slice result) {
+        Matcher matcher = pattern.matcher(text.bytes());
+        parts.begin();
+        int from = 0;
+        while (matcher.find()) {
+            if (matcher.end() > matcher.start()) {
+                parts.appendBytes(text.data, text.start + from, matcher.start() - from);
+                from = matcher.end();
+            }
+        }
+        parts.appendBytes(text.data, text.start + from, text.length - from);
+        finishParts(result);
+    }
+
+    private void finishParts(Slice result) {
+        parts.endArray();
+        result.setPassing(parts.data(), parts.length());
+    }
+
+    private static void checkGroup(Matcher matcher, int group) {
         if (group < 0 || group > matcher.groupCount()) {
             throw EvaluationErrors.argument("the regular expression has no group " + group);
         }
+    }
+
+    /** The part of the text that a group of the first match takes; false if there is none. */
+    public boolean extract(Slice text, int group, Slice result) {
+        Matcher matcher = pattern.matcher(text.bytes());
+        checkGroup(matcher, group);
         if (!matcher.find() || matcher.start(group) < 0) {
             return false;
         }

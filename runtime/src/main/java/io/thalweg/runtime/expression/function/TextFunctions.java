@@ -332,6 +332,32 @@ public final class TextFunctions {
         return index >= 0 && text.length > 0 && part(text, separator, index, result);
     }
 
+    /** What is before so many separators, or behind so many counted from the end; the whole text if there are not as many. */
+    public static void substringIndex(Slice text, Slice separator, long count, Slice result) {
+        if (count == 0 || separator.length == 0) {
+            result.setEmpty();
+            return;
+        }
+        long separators = TextSearch.count(text, separator);
+        long kept = count > 0 ? count : separators + count + 1;
+        int end = text.start + text.length;
+        if (kept <= 0 || kept > separators) {
+            result.setWithin(text, text.start, text.length);
+            return;
+        }
+        int from = text.start;
+        int at = from;
+        for (long i = 0; i < kept; i++) {
+            at = TextSearch.indexOf(text.data, from, end, separator);
+            from = at + separator.length;
+        }
+        if (count > 0) {
+            result.setWithin(text, text.start, at - text.start);
+        } else {
+            result.setWithin(text, from, end - from);
+        }
+    }
+
     private static boolean part(Slice text, Slice separator, long index, Slice result) {
         int end = text.start + text.length;
         int from = text.start;
