@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
@@ -24,7 +26,7 @@ import org.apache.calcite.util.Static;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calcite's validator, but that an ARRAY, MAP or ROW can be cast to text, and that a text literal is a VARCHAR. As CHAR(n), which the standard says, it would pad
+ * Calcite's validator, but that an ARRAY, MAP or ROW can be cast to text and a BOOLEAN to a number and back, and that a text literal is a VARCHAR. As CHAR(n), which the standard says, it would pad
  * the shorter branches of a CASE or a UNION with spaces.
  */
 final class QueryValidator extends SqlValidatorImpl {
@@ -59,13 +61,39 @@ final class QueryValidator extends SqlValidatorImpl {
             // The values of an IN have no type if they do not go together; Calcite fails on telling so.
             throw newValidationError(list, Static.RESOURCE.incompatibleTypesInList());
         }
-        RelDataType type = super.deriveType(scope, expression);
+        RelDataType type = usualType(scope, expression);
         if (isJsonText(expression, type)) {
             RelDataType text = ThalwegTypeFactory.INSTANCE.createTypeWithNullability(TEXT, true);
             setValidatedNodeType(expression, text);
             return text;
         }
         return type;
+    }
+
+    private RelDataType usualType(SqlValidatorScope scope, SqlNode expression) {
+        try {
+            return super.deriveType(scope, expression);
+        } catch (CalciteContextException refused) {
+            RelDataType own = typeOfTruthCast(scope, expression);
+            if (own == null) {
+                throw refused;
+            }
+            setValidatedNodeType(expression, own);
+            return own;
+        }
+    }
+
+    /** The type of a cast between truth values and numbers, which Calcite refuses; null if it is something else. */
+    private @Nullable RelDataType typeOfTruthCast(SqlValidatorScope scope, SqlNode expression) {
+        boolean isCast = expression.getKind() == SqlKind.CAST || expression.getKind() == SqlKind.SAFE_CAST;
+        if (!isCast || !(((SqlCall) expression).operand(1) instanceof SqlDataTypeSpec spec)) {
+            return null;
+        }
+        RelDataType value = deriveType(scope, ((SqlCall) expression).operand(0));
+        RelDataType target = spec.deriveType(this, value.isNullable() || expression.getKind() == SqlKind.SAFE_CAST);
+        boolean toNumber = value.getSqlTypeName() == SqlTypeName.BOOLEAN && SqlTypeUtil.isNumeric(target);
+        boolean fromNumber = target.getSqlTypeName() == SqlTypeName.BOOLEAN && SqlTypeUtil.isNumeric(value);
+        return toNumber || fromNumber ? target : null;
     }
 
     /** Whether this is JSON or a part of it for which Calcite has made up a limit of its own. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -32,6 +34,10 @@ final class ThalwegConvertletTable implements SqlRexConvertletTable {
     private static final Set<SqlOperator> KEPT = Set.of(
             SqlStdOperatorTable.TIMESTAMP_DIFF,
             SqlStdOperatorTable.TIMESTAMP_ADD,
+            SqlLibraryOperators.DATEADD,
+            SqlLibraryOperators.DATEDIFF,
+            SqlLibraryOperators.DATE_PART,
+            SqlLibraryOperators.DATEPART,
             // In OVER; it would be the quotient of a sum and a count, rounded twice.
             SqlStdOperatorTable.AVG,
             SqlStdOperatorTable.COALESCE,
@@ -58,11 +64,16 @@ final class ThalwegConvertletTable implements SqlRexConvertletTable {
                 : StandardConvertletTable.INSTANCE.get(call);
     }
 
-    /** Calcite looks for elements in both types as soon as it sees a collection in one. */
+    /** Calcite looks for elements in both types as soon as it sees a collection in one, and makes no numbers of truth values. */
     private static RexNode cast(SqlRexContext context, SqlCall call) {
         SqlTypeName from =
                 context.getValidator().getValidatedNodeType(call.operand(0)).getSqlTypeName();
-        if (from != SqlTypeName.ARRAY && from != SqlTypeName.MAP && from != SqlTypeName.ROW) {
+        // What Calcite casts by itself has no type.
+        RelDataType to = context.getValidator().getValidatedNodeTypeIfKnown(call);
+        boolean isTruth = to != null
+                && (from == SqlTypeName.BOOLEAN && SqlTypeUtil.isNumeric(to)
+                        || to.getSqlTypeName() == SqlTypeName.BOOLEAN && SqlTypeName.NUMERIC_TYPES.contains(from));
+        if (!isTruth && from != SqlTypeName.ARRAY && from != SqlTypeName.MAP && from != SqlTypeName.ROW) {
             SqlRexConvertlet usual = StandardConvertletTable.INSTANCE.get(call);
             return Objects.requireNonNull(usual, "CAST has a convertlet").convertCall(context, call);
         }
