@@ -111,6 +111,9 @@ public final class Coercion {
         if (from == to || from == TypeName.NULL || (from.isNumeric() && to.isNumeric())) {
             return true;
         }
+        if (from == TypeName.VARBINARY && to.isText()) {
+            return true;
+        }
         if (from.isText() || to.isText()) {
             TypeName other = from.isText() ? to : from;
             return !other.isInterval() && other != TypeName.VARBINARY && other != TypeName.NULL;
