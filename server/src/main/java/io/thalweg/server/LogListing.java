@@ -7,6 +7,7 @@ import io.thalweg.log.PartitionLog;
 import io.thalweg.log.file.DiskFileSystem;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
+import io.thalweg.model.catalog.ErrorRows;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.time.SystemClock;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Lists what a data directory holds, partition by partition, while no server uses it. */
 final class LogListing {
@@ -42,7 +44,8 @@ final class LogListing {
     private static void print(PartitionLog partition, CatalogSnapshot catalog, PrintWriter out) {
         long id = partition.id().streamId();
         CatalogObject object = catalog.objects().stream()
-                .filter(candidate -> candidate.id() == id)
+                .filter(candidate -> candidate.id() == ErrorRows.ownerOf(id))
+                .<CatalogObject>flatMap(owner -> ErrorRows.isId(id) ? ErrorRows.of(owner).stream() : Stream.of(owner))
                 .findFirst()
                 .orElse(null);
         String kind = id == LogCatalogJournal.STREAM_ID

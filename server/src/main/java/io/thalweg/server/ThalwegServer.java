@@ -6,6 +6,8 @@ import io.thalweg.log.PartitionId;
 import io.thalweg.log.file.DiskFileSystem;
 import io.thalweg.log.file.LogFileSystem;
 import io.thalweg.log.file.MemoryFileSystem;
+import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ErrorRows;
 import io.thalweg.model.time.Clock;
 import io.thalweg.planner.Planner;
 import io.thalweg.server.catalog.CatalogStateMachine;
@@ -158,11 +160,15 @@ public final class ThalwegServer implements AutoCloseable {
     private void removeRubbish(CatalogStateMachine catalog) {
         Set<Long> stored = log.partitions().stream()
                 .map(PartitionId::streamId)
-                .filter(id -> id != LogCatalogJournal.STREAM_ID)
+                .filter(id -> id != LogCatalogJournal.STREAM_ID && !ErrorRows.isId(id))
                 .collect(Collectors.toSet());
         Set<Long> rubbish = Set.copyOf(catalog.reconcile(stored));
+        Set<Long> live =
+                catalog.snapshot().objects().stream().map(CatalogObject::id).collect(Collectors.toSet());
         log.partitions().stream()
-                .filter(partition -> rubbish.contains(partition.streamId()))
+                .filter(partition -> rubbish.contains(partition.streamId())
+                        || ErrorRows.isId(partition.streamId())
+                                && !live.contains(ErrorRows.ownerOf(partition.streamId())))
                 .forEach(log::drop);
     }
 

@@ -2,6 +2,7 @@ package io.thalweg.planner.query;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
+import io.thalweg.model.catalog.ErrorRows;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.type.Field;
@@ -52,6 +53,7 @@ record NameScope(CatalogSnapshot catalog, String schema, List<SqlIdentifier> rel
         List<String> names = new ArrayList<>(relation.names);
         String last = names.get(names.size() - 1);
         String relationSchema = names.size() > 1 ? names.get(names.size() - 2) : schema;
-        return catalog.find(new ObjectName(relationSchema, last));
+        ObjectName name = new ObjectName(relationSchema, last);
+        return catalog.find(name).or(() -> ErrorRows.find(catalog, name));
     }
 }

@@ -2,6 +2,7 @@ package io.thalweg.planner.schema;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
+import io.thalweg.model.catalog.ErrorRows;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.planner.type.ThalwegTypeFactory;
@@ -135,7 +136,9 @@ public final class CatalogSchema {
                 return new CatalogRelation(object, false, expander);
             }
             if (!name.endsWith(LATE_ROWS_SUFFIX)) {
-                return null;
+                return ErrorRows.find(catalog, new ObjectName(schema, name))
+                        .map(errors -> new CatalogRelation(errors, false, expander))
+                        .orElse(null);
             }
             String streamName = name.substring(0, name.length() - LATE_ROWS_SUFFIX.length());
             return catalog.find(new ObjectName(schema, streamName))

@@ -17,15 +17,22 @@ import org.jspecify.annotations.Nullable;
  * What a COPY says about its file.
  *
  * @param header whether the first line of a CSV file has the names of the columns
+ * @param quarantine whether a record that is no row is kept apart instead of ending the copy
  * @param overwrite whether a file that is there may be replaced
  */
 public record CopyOptions(
-        CopyFormat format, boolean compressed, boolean header, CsvDialect dialect, boolean overwrite) {
+        CopyFormat format,
+        boolean compressed,
+        boolean header,
+        CsvDialect dialect,
+        boolean quarantine,
+        boolean overwrite) {
     private static final String FORMAT = "format";
     private static final String HEADER = "header";
     private static final String DELIMITER = "delimiter";
     private static final String QUOTE = "quote";
     private static final String NULL = "null";
+    private static final String ON_ERROR = "on.error";
     private static final String OVERWRITE = "overwrite";
 
     private static final String ONE_CHARACTER = "one ASCII character, a delimiter also \\t";
@@ -34,7 +41,7 @@ public record CopyOptions(
 
     /** The checked options of COPY … FROM. */
     public static CopyOptions forReading(CopyFile file) {
-        return of(file, List.of(FORMAT, HEADER, DELIMITER, QUOTE, NULL));
+        return of(file, List.of(FORMAT, HEADER, DELIMITER, QUOTE, NULL, ON_ERROR));
     }
 
     /** The checked options of COPY … TO. */
@@ -72,6 +79,7 @@ public record CopyOptions(
                 CopyFormat.isCompressed(file.name()),
                 value(said.get(HEADER), true, CopyOptions::truth, "true, false"),
                 new CsvDialect(delimiter, quote, nullText),
+                value(said.get(ON_ERROR), false, CopyOptions::quarantine, "fail, quarantine"),
                 value(said.get(OVERWRITE), false, CopyOptions::truth, "true, false"));
     }
 
@@ -114,6 +122,14 @@ public record CopyOptions(
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "on", "yes" -> Optional.of(true);
             case "false", "off", "no" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Boolean> quarantine(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "fail" -> Optional.of(false);
+            case "quarantine" -> Optional.of(true);
             default -> Optional.empty();
         };
     }

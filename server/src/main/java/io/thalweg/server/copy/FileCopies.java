@@ -51,8 +51,11 @@ public final class FileCopies {
     /** What is said of a copy when somebody asks what runs, and what stops it. */
     public record Run(String text, QueryControl control) {}
 
-    /** Which columns a file's rows have, and who takes them, once the names are known that the file itself has. */
-    public record Destination(RowSchema schema, RowTaker taker) {}
+    /** Which columns a file's rows have, who takes them, and who takes what is none, once the names are known that the file itself has. */
+    public record Destination(RowSchema schema, RowTaker taker, RowTaker errors) {}
+
+    /** How many rows a file had, and how many of its records were none and are kept apart. */
+    public record Outcome(long rows, long quarantined) {}
 
     public FileCopies(CopyDirectory directory, QueryEngine engine, Clock clock) {
         this.directory = directory;
@@ -69,10 +72,9 @@ public final class FileCopies {
      * Copies the rows of a file.
      *
      * @param destination told the names in the file's header, if there are any
-     * @return how many rows there were
      * @throws ThalwegException naming line and column if a record is no row; what was taken before it stays
      */
-    public long read(
+    public Outcome read(
             String name, CopyOptions options, Function<Optional<List<String>>, Destination> destination, Run run) {
         Path path = directory.readable(name);
         RunningCopy copy = null;
@@ -89,7 +91,7 @@ public final class FileCopies {
         }
     }
 
-    private static long read(
+    private static Outcome read(
             String name,
             CopyOptions options,
             FileChannel channel,
@@ -101,8 +103,14 @@ public final class FileCopies {
         InputStream plain = options.compressed() ? new GZIPInputStream(counted, GZIP_BYTES) : counted;
         try (RowFile file = new TextFile(plain, options)) {
             Destination known = destination.apply(file.columns());
-            FileCopy.Target target = new FileCopy.Target(name, known.schema(), known.taker());
-            return new FileCopy(target, run.control(), copy).copy(file);
+            QuarantinedRecords quarantine = new QuarantinedRecords(name, known.errors());
+            FileCopy.Target target = new FileCopy.Target(
+                    name,
+                    known.schema(),
+                    known.taker(),
+                    options.quarantine() ? Optional.of(quarantine) : Optional.empty());
+            long rows = new FileCopy(target, run.control(), copy).copy(file);
+            return new Outcome(rows, quarantine.count());
         } catch (RefusedRecord header) {
             throw FileCopy.failure(name, header, FileCopy.NOTHING);
         }

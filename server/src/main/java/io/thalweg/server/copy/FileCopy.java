@@ -5,6 +5,7 @@ import io.thalweg.model.error.ThalwegException;
 import io.thalweg.server.format.RowSchema;
 import io.thalweg.server.query.QueryControl;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Takes the rows of a file into a relation, some thousands at a time, so that no more than these are in memory. Rows are
@@ -29,8 +30,9 @@ final class FileCopy {
      * Where rows go.
      *
      * @param file the name of the file, for messages
+     * @param quarantine takes records that are no rows; none if the first of them ends the copy
      */
-    record Target(String file, RowSchema schema, RowTaker taker) {}
+    record Target(String file, RowSchema schema, RowTaker taker, Optional<QuarantinedRecords> quarantine) {}
 
     FileCopy(Target target, QueryControl control, RunningCopy progress) {
         this.target = target;
@@ -50,9 +52,7 @@ final class FileCopy {
                 bytes = 0;
             }
         }
-        if (!builder.isEmpty()) {
-            take(builder, file.place());
-        }
+        take(builder, file.place());
         return rows;
     }
 
@@ -61,7 +61,10 @@ final class FileCopy {
         try {
             return file.read(builder);
         } catch (RefusedRecord refused) {
-            throw failure(target.file(), refused, whatStays());
+            QuarantinedRecords quarantine =
+                    target.quarantine().orElseThrow(() -> failure(target.file(), refused, whatStays()));
+            quarantine.add(refused);
+            return true;
         }
     }
 
@@ -77,7 +80,11 @@ final class FileCopy {
         control.check();
         int count = builder.rowCount();
         try {
-            target.taker().take(builder.build());
+            // First, so that no row is taken from behind a record of which nothing is known.
+            target.quarantine().ifPresent(QuarantinedRecords::flush);
+            if (count > 0) {
+                target.taker().take(builder.build());
+            }
         } catch (ThalwegException failure) {
             throw rows == 0 ? failure : withWhatStays(failure);
         }

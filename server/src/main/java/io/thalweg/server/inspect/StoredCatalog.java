@@ -6,6 +6,7 @@ import io.thalweg.log.inspect.LogDump;
 import io.thalweg.log.recovery.StoreLayout;
 import io.thalweg.log.segment.SegmentName;
 import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ErrorRows;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.error.ErrorCode;
@@ -28,7 +29,10 @@ final class StoredCatalog {
     private final Map<Long, CatalogObject> objects = new HashMap<>();
 
     private StoredCatalog(Iterable<CatalogObject> objects) {
-        objects.forEach(object -> this.objects.put(object.id(), object));
+        for (CatalogObject object : objects) {
+            this.objects.put(object.id(), object);
+            ErrorRows.of(object).ifPresent(errors -> this.objects.put(errors.id(), errors));
+        }
     }
 
     /** Knows no object. */
@@ -88,7 +92,7 @@ final class StoredCatalog {
 
     /** How many objects there are. */
     int size() {
-        return objects.size();
+        return (int) objects.keySet().stream().filter(id -> !ErrorRows.isId(id)).count();
     }
 
     /** The kind and name of the object with this id: {@code stream orders}. */

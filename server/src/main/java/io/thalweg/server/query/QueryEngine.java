@@ -5,6 +5,7 @@ import io.thalweg.log.PartitionLog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.ContinuousQueryDefinition;
+import io.thalweg.model.catalog.ErrorRows;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
 import io.thalweg.model.delta.DeltaBatch;
@@ -197,10 +198,13 @@ public final class QueryEngine implements AutoCloseable {
         ThalwegException reason = new ThalwegException(
                 ErrorCode.UNDEFINED_OBJECT, object.kind().noun() + " " + object.name() + " was dropped");
         // First of all, so that whoever looks it up later meets an error, and whoever has found it is found below.
-        Optional<StoredRelation> stored = store.forget(object.id());
+        List<StoredRelation> stored = store.forget(object.id());
         kept.remove(object.id(), reason);
-        running.values().stream().filter(task -> task.reads(object.id())).forEach(task -> task.cancel(reason));
-        stored.ifPresent(RelationStore::delete);
+        domain.detach(ErrorRows.idOf(object.id()), reason);
+        running.values().stream()
+                .filter(task -> task.reads(object.id()) || task.reads(ErrorRows.idOf(object.id())))
+                .forEach(task -> task.cancel(reason));
+        stored.forEach(RelationStore::delete);
         changes.forget(object.id());
     }
 

@@ -3,6 +3,7 @@ package io.thalweg.server.query;
 import io.thalweg.log.LogStore;
 import io.thalweg.log.PartitionLog;
 import io.thalweg.model.catalog.CatalogObject;
+import io.thalweg.model.catalog.ErrorRows;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
@@ -10,9 +11,11 @@ import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.type.RowType;
 import io.thalweg.server.shard.Shards;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the partitions of every stream and table, and the columns of every relation that is kept. Thread-safe. */
@@ -20,6 +23,7 @@ final class RelationStore {
     private final LogStore log;
     private final Map<Long, StoredRelation> stored = new ConcurrentHashMap<>();
     private final Map<Long, RowType> kept = new ConcurrentHashMap<>();
+    private final Object errorRowsLock = new Object();
 
     RelationStore(LogStore log) {
         this.log = log;
@@ -37,6 +41,11 @@ final class RelationStore {
 
     /** Keeps the rows of an object as its new definition says; does nothing if it was dropped. */
     void alter(CatalogObject object) {
+        ErrorRows.of(object).filter(errors -> stored.containsKey(errors.id())).ifPresent(this::alterStored);
+        alterStored(object);
+    }
+
+    private void alterStored(CatalogObject object) {
         stored.computeIfPresent(object.id(), (id, relation) -> {
             StoredRelation altered = relation.withObject(object);
             StoragePolicies.apply(altered);
@@ -78,10 +87,20 @@ final class RelationStore {
         }
     }
 
-    /** From here on nobody finds the object; its partitions are still there. */
-    Optional<StoredRelation> forget(long id) {
+    /** From here on nobody finds the object, nor what were no rows of it; the partitions of both are still there. */
+    List<StoredRelation> forget(long id) {
         kept.remove(id);
-        return Optional.ofNullable(stored.remove(id));
+        synchronized (errorRowsLock) {
+            boolean hasErrors =
+                    log.partitions().stream().anyMatch(partition -> partition.streamId() == ErrorRows.idOf(id));
+            if (hasErrors && stored.containsKey(id)) {
+                errorRows(ErrorRows.idOf(id));
+            }
+            return Stream.of(id, ErrorRows.idOf(id))
+                    .map(stored::remove)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
     }
 
     /** Deletes the partitions of a relation that was forgotten. */
@@ -91,7 +110,25 @@ final class RelationStore {
 
     /** The relation of this id; the name is for the error if it was dropped. */
     StoredRelation require(long id, String name) {
-        return orDropped(stored.get(id), name);
+        StoredRelation found = stored.get(id);
+        return orDropped(found == null && ErrorRows.isId(id) ? errorRows(id) : found, name);
+    }
+
+    /**
+     * Opens or makes what keeps the records that are no rows of a relation; null if that was dropped. It is made when
+     * somebody first needs it, since most relations never do; the lock is there so that no drop misses it.
+     */
+    private @Nullable StoredRelation errorRows(long id) {
+        synchronized (errorRowsLock) {
+            StoredRelation owner = stored.get(ErrorRows.ownerOf(id));
+            if (owner != null && !stored.containsKey(id)) {
+                StreamDefinition errors = ErrorRows.of(owner.object()).orElseThrow();
+                boolean onDisk = log.partitions().stream().anyMatch(partition -> partition.streamId() == id);
+                add(errors, onDisk ? Shards::open : Shards::create);
+                StoragePolicies.apply(Objects.requireNonNull(stored.get(id)));
+            }
+            return stored.get(id);
+        }
     }
 
     /** The columns of a table or materialized view as the domain keeps them. */

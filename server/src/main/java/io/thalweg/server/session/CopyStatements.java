@@ -2,6 +2,7 @@ package io.thalweg.server.session;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
+import io.thalweg.model.catalog.ErrorRows;
 import io.thalweg.model.catalog.RowColumns;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
@@ -70,15 +71,25 @@ final class CopyStatements {
         CopyOptions options = CopyOptions.forReading(copy.file());
         PlanningContext context = time.context(snapshot, schema);
         try {
-            long rows = copies.read(
+            FileCopies.Outcome outcome = copies.read(
                     copy.file().name(),
                     options,
                     header -> destination(copy, target, chosen(copy, columns, header), run, context),
                     run);
-            return done(rows);
+            return done(outcome, target);
         } catch (ThalwegException failure) {
             throw failure.span().isPresent() ? failure : failure.at(copy.file().span());
         }
+    }
+
+    private static StatementResult.Done done(FileCopies.Outcome outcome, CatalogObject target) {
+        StatementResult.Done done = done(outcome.rows());
+        if (outcome.quarantined() == 0) {
+            return done;
+        }
+        String refused = outcome.quarantined() + (outcome.quarantined() == 1 ? " record was" : " records were")
+                + " no row and can be read in " + target.name() + ErrorRows.SUFFIX + ".";
+        return new StatementResult.Done(done.updateCount(), done.info(), List.of(refused));
     }
 
     private static StatementResult.Done done(long rows) {
@@ -152,10 +163,14 @@ final class CopyStatements {
                 new InsertTarget(target, Optional.of(names), copy.target().span());
         PhysicalPlan plan = planner.planInsert(into, values, copy.target().span(), EmitMode.SNAPSHOT, context)
                 .plan();
-        return new FileCopies.Destination(new RowSchema(chosen, CatalogStatements.title(target)), rows -> {
-            engine.executeInsert(target, plan, Optional.of(rows), run.control());
-            insertedRows.add(rows.rowCount());
-        });
+        StreamDefinition errors = ErrorRows.of(target).orElseThrow();
+        return new FileCopies.Destination(
+                new RowSchema(chosen, CatalogStatements.title(target)),
+                rows -> {
+                    engine.executeInsert(target, plan, Optional.of(rows), run.control());
+                    insertedRows.add(rows.rowCount());
+                },
+                refused -> engine.insert(errors, List.of(refused)));
     }
 
     /** COPY … TO. */

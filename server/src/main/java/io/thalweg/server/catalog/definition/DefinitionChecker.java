@@ -2,6 +2,7 @@ package io.thalweg.server.catalog.definition;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.ColumnDefinition;
+import io.thalweg.model.catalog.ErrorRows;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectName;
@@ -258,7 +259,7 @@ public final class DefinitionChecker {
     /** What a plan reads, by ids. */
     public static Set<Long> uses(PlannedQuery planned) {
         return planned.dependencies().stream()
-                .map(object -> object.id())
+                .map(object -> ErrorRows.ownerOf(object.id()))
                 .filter(id -> id != 0)
                 .collect(Collectors.toUnmodifiableSet());
     }
