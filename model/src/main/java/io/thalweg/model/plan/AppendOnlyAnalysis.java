@@ -112,7 +112,7 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
     /** A row that comes later may stand between the rows of a match, or make it longer. */
     @Override
     public Boolean visitMatch(MatchNode node) {
-        return oneStep;
+        return oneStep || node.output().onlyFinal();
     }
 
     /** A new row may push another one out. */

@@ -119,8 +119,7 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
 
     @Override
     public PlanNode visitOver(OverNode node) {
-        return new OverNode(
-                rewrite(node.input()), node.partition(), node.keys(), node.calls(), node.closeTime(), node.type());
+        return node.over(rewrite(node.input()));
     }
 
     @Override
@@ -139,7 +138,8 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
                 node.partition(),
                 node.order(),
                 new MatchPattern(pattern.rows(), variables, pattern.skip(), pattern.withinMicros()),
-                new MatchOutput(output.allRows(), output.columns(), output.navigations(), measures),
+                new MatchOutput(output.allRows(), output.onlyFinal(), output.columns(), output.navigations(), measures),
+                node.settledMicros(),
                 node.type());
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -188,9 +189,7 @@ public final class PlanText {
                     + " nearest " + right.name(match.right()) + " "
                     + match.nearest().text() + " "
                     + left.name(match.left())
-                    + (node.settledMicros().isPresent()
-                            ? ", settled after " + node.settledMicros().getAsLong() + " us"
-                            : "");
+                    + settled(node.settledMicros());
         }
 
         private static String releasing(String side, Optional<CloseTime> close, RowType type) {
@@ -284,7 +283,12 @@ public final class PlanText {
                     + " by " + order(node.keys(), input)
                     + node.closeTime()
                             .map(c -> " closes at " + closing(c, node.type()))
-                            .orElse("");
+                            .orElse("")
+                    + settled(node.settledMicros());
+        }
+
+        private static String settled(OptionalLong micros) {
+            return micros.isPresent() ? ", settled after " + micros.getAsLong() + " us" : "";
         }
 
         @Override
@@ -293,7 +297,9 @@ public final class PlanText {
                     + (node.partition().isEmpty()
                             ? ""
                             : " in each " + names(node.partition(), node.input().type()))
-                    + " by " + order(node.order(), node.input().type()) + " " + MatchText.format(node);
+                    + " by " + order(node.order(), node.input().type()) + " " + MatchText.format(node)
+                    + (node.output().onlyFinal() ? " when final" : "")
+                    + settled(node.settledMicros());
         }
 
         @Override

@@ -7,6 +7,11 @@ public sealed interface RowPattern {
     /** Has no bound: a repetition may go on for ever. */
     int UNLIMITED = -1;
 
+    /** Whether it can only match at the end of the partition, in one of its ways at least. */
+    default boolean asksForEnd() {
+        return false;
+    }
+
     /**
      * One row.
      *
@@ -20,12 +25,22 @@ public sealed interface RowPattern {
         public Sequence {
             parts = List.copyOf(parts);
         }
+
+        @Override
+        public boolean asksForEnd() {
+            return parts.stream().anyMatch(RowPattern::asksForEnd);
+        }
     }
 
     /** One of the parts, an earlier one rather than a later one. */
     record Alternation(List<RowPattern> parts) implements RowPattern {
         public Alternation {
             parts = List.copyOf(parts);
+        }
+
+        @Override
+        public boolean asksForEnd() {
+            return parts.stream().anyMatch(RowPattern::asksForEnd);
         }
     }
 
@@ -42,8 +57,18 @@ public sealed interface RowPattern {
                 throw new IllegalArgumentException("a repetition from " + least + " to " + most);
             }
         }
+
+        @Override
+        public boolean asksForEnd() {
+            return part.asksForEnd();
+        }
     }
 
     /** No row: the beginning of the partition, or its end. */
-    record Anchor(boolean atStart) implements RowPattern {}
+    record Anchor(boolean atStart) implements RowPattern {
+        @Override
+        public boolean asksForEnd() {
+            return !atStart;
+        }
+    }
 }

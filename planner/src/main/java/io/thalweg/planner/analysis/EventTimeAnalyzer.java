@@ -12,7 +12,6 @@ import io.thalweg.model.plan.JoinKind;
 import io.thalweg.model.plan.JoinNode;
 import io.thalweg.model.plan.MatchNode;
 import io.thalweg.model.plan.NowFilterNode;
-import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
@@ -68,6 +67,9 @@ public final class EventTimeAnalyzer {
         Optional<CloseTime> close = closeTime(timed);
         if (close.isPresent()) {
             return Optional.of(new HoldUntilNode(timed.node(), close.get(), plan.type()));
+        }
+        if (timed.node() instanceof MatchNode match && match.settledMicros().isPresent()) {
+            return Optional.of(match.onlyFinal());
         }
         if (plan instanceof CalcNode calc) {
             return hold(calc.input())
@@ -315,7 +317,7 @@ public final class EventTimeAnalyzer {
             return new TimedNode(annotated, times);
         }
 
-        /** What is said of a row may change with its partition; if all functions look back, with the rows up to it only. */
+        /** What is said of a row may change with its partition; if no function looks far ahead, with the rows near it only. */
         @Override
         public TimedNode visitOver(OverNode node) {
             TimedNode input = of(node.input());
@@ -329,31 +331,17 @@ public final class EventTimeAnalyzer {
                     close = Optional.of(new CloseTime(column, time.get().offsetMicros()));
                 }
             }
-            if (!node.keys().isEmpty()
-                    && !node.keys().get(0).descending()
-                    && node.calls().stream().allMatch(OverCall::looksBack)) {
-                int column = node.keys().get(0).column();
-                times.set(
-                        column,
-                        input.times().get(column).filter(ColumnTime::isTotal).map(ColumnTime::asBound));
-            }
-            PlanNode annotated =
-                    new OverNode(input.node(), node.partition(), node.keys(), node.calls(), close, node.type());
-            return new TimedNode(annotated, times);
+            OrderTime order = OrderTime.of(node.keys(), input.times());
+            order.of(node.calls()).ifPresent(time -> times.set(order.column(), Optional.of(time)));
+            return new TimedNode(node.over(input.node()).closing(close, order.settledMicros()), times);
         }
 
         /** When a match is final depends on rows that come behind it. */
         @Override
         public TimedNode visitMatch(MatchNode node) {
-            PlanNode annotated = new MatchNode(
-                    of(node.input()).node(),
-                    node.partition(),
-                    node.order(),
-                    node.pattern(),
-                    node.output(),
-                    node.type());
-            return new TimedNode(
-                    annotated, new ArrayList<>(Collections.nCopies(node.type().size(), Optional.empty())));
+            TimedNode input = of(node.input());
+            OrderTime order = OrderTime.of(node.order(), input.times());
+            return timeless(node.over(input.node()).settling(order.settledMicros()));
         }
 
         @Override

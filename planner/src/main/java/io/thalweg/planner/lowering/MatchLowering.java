@@ -72,9 +72,10 @@ final class MatchLowering {
                     .withHint("Add MEASURES, PARTITION BY, or ALL ROWS PER MATCH.");
         }
         PlanNode source = arguments.node();
-        MatchOutput output = new MatchOutput(match.isAllRows(), shown, reading.navigations(), measures);
+        MatchOutput output = new MatchOutput(match.isAllRows(), false, shown, reading.navigations(), measures);
         List<Integer> partition = match.getPartitionKeys().asList();
-        return new MatchNode(source, partition, order, pattern, output, type(input.type(), shown, measures));
+        RowType type = type(input.type(), shown, measures);
+        return new MatchNode(source, partition, order, pattern, output, OptionalLong.empty(), type);
     }
 
     private PatternExpressions expressions(AggregateInput arguments) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.calcite.rel.RelFieldCollation.NullDirection;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
@@ -99,8 +100,9 @@ final class OverLowering {
                 columns.replace(alike.get(i), fields.size());
                 fields.add(new Field("$over" + fields.size(), lowered.get(i).type()));
             }
+            List<Integer> partition = partition(window, columns);
             node = new OverNode(
-                    source, partition(window, columns), keys, lowered, Optional.empty(), new RowType(fields));
+                    source, partition, keys, lowered, Optional.empty(), OptionalLong.empty(), new RowType(fields));
         }
         return node;
     }

@@ -135,12 +135,26 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
 
     @Override
     public PlanNode visitOver(OverNode node) {
-        return new OverNode(node.input(), node.partition(), node.keys(), node.calls(), node.closeTime(), type);
+        return new OverNode(
+                node.input(),
+                node.partition(),
+                node.keys(),
+                node.calls(),
+                node.closeTime(),
+                node.settledMicros(),
+                type);
     }
 
     @Override
     public PlanNode visitMatch(MatchNode node) {
-        return new MatchNode(node.input(), node.partition(), node.order(), node.pattern(), node.output(), type);
+        return new MatchNode(
+                node.input(),
+                node.partition(),
+                node.order(),
+                node.pattern(),
+                node.output(),
+                node.settledMicros(),
+                type);
     }
 
     @Override

@@ -38,6 +38,7 @@ import io.thalweg.model.type.SqlType;
 import io.thalweg.model.type.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Checks a finished plan against the contracts of its nodes. A violation is a fault of the planner, so it is told in terms
@@ -348,7 +349,16 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
         }
         checkPartition(node.partition(), node.keys(), input);
         node.closeTime().ifPresent(close -> checkPartitionClose(close, node.partition(), node.type()));
+        checkSettling(node.settledMicros(), node.keys(), input);
         return violations;
+    }
+
+    private void checkSettling(OptionalLong settledMicros, List<SortKey> keys, RowType input) {
+        boolean byTime = !keys.isEmpty()
+                && !keys.get(0).descending()
+                && inRange(keys.get(0).column(), input)
+                && input.type(keys.get(0).column()).name().isTimestamp();
+        expect(settledMicros.isEmpty() || byTime, "rows settle that are not ordered by a TIMESTAMP");
     }
 
     private void checkPartition(List<Integer> partition, List<SortKey> keys, RowType input) {
@@ -384,6 +394,10 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
         }
         RowType read = Navigation.rowOf(output.navigations());
         output.measures().forEach(measure -> checkExpression(measure, read));
+        checkSettling(node.settledMicros(), node.order(), input);
+        expect(
+                !output.onlyFinal() || node.settledMicros().isPresent(),
+                "a match that waits to be final, which it never is");
         return violations;
     }
 

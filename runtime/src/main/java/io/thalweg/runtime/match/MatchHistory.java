@@ -8,17 +8,23 @@ import java.util.Arrays;
  * One owner thread.
  */
 final class MatchHistory {
-    /** A point is noted at every match, and after so many places without one. */
-    private static final int PLACES_PER_POINT = 64;
+    /** The time of what will never be final. */
+    static final long NEVER = Long.MAX_VALUE;
 
+    /** What a point takes. */
+    private static final long POINT_BYTES = 3L * Integer.BYTES + 2 * Long.BYTES;
+
+    private final int placesPerPoint;
     private final MemoryAccount account;
 
     // Of each point: where the next attempt begins, the place behind the last one that any attempt before has looked
-    // at, how many
-    // matches there were before, and how many rows they have put out.
+    // at,
+    // the time that rows have to pass before all of these are final, how many matches there were before, and how many
+    // rows they have put out.
     private int[] starts = {};
     private int[] examined = {};
-    private int[] matches = {};
+    private long[] finalAt = {};
+    private long[] matches = {};
     private int[] outputsBefore = {};
     private int points;
 
@@ -27,27 +33,30 @@ final class MatchHistory {
 
     private int outputCount;
 
-    MatchHistory(MemoryAccount account) {
+    /** @param placesPerPoint a point is noted at every match, and after so many places without one */
+    MatchHistory(int placesPerPoint, MemoryAccount account) {
+        this.placesPerPoint = placesPerPoint;
         this.account = account;
     }
 
     /** Notes a point, unless the last one is near and nothing was found since. */
-    void note(int start, int examinedTo, int matchCount, int outputsTo) {
-        boolean isNear =
-                points > 0 && matches[points - 1] == matchCount && start - starts[points - 1] < PLACES_PER_POINT;
+    void note(int start, int examinedTo, long finalWhen, long matchCount, int outputsTo) {
+        boolean isNear = points > 0 && matches[points - 1] == matchCount && start - starts[points - 1] < placesPerPoint;
         if (isNear) {
             return;
         }
         if (points == starts.length) {
             int larger = Math.max(4, points * 2);
-            account.reserve(16L * (larger - points));
+            account.reserve(POINT_BYTES * (larger - points));
             starts = Arrays.copyOf(starts, larger);
             examined = Arrays.copyOf(examined, larger);
+            finalAt = Arrays.copyOf(finalAt, larger);
             matches = Arrays.copyOf(matches, larger);
             outputsBefore = Arrays.copyOf(outputsBefore, larger);
         }
         starts[points] = start;
         examined[points] = examinedTo;
+        finalAt[points] = finalWhen;
         matches[points] = matchCount;
         outputsBefore[points++] = outputsTo;
     }
@@ -76,16 +85,57 @@ final class MatchHistory {
         return high;
     }
 
+    /** The last point before which all attempts are final if rows come from a time on only; -1 if there is none. */
+    int lastFinal(long firstOpen) {
+        int point = points - 1;
+        while (point >= 0 && finalAt[point] >= firstOpen) {
+            point--;
+        }
+        return point;
+    }
+
+    /** The time that rows have to pass before something is final that was put out; {@link #NEVER} if nothing will be. */
+    long nextFinal() {
+        for (int point = 0; point < points; point++) {
+            if (outputsBefore[point] > 0) {
+                return finalAt[point];
+            }
+        }
+        return NEVER;
+    }
+
+    /** Forgets what was before a point, which is settled, and so many places of the partition; what was put out is the caller's. */
+    void forgetBefore(int point, int places) {
+        int outputsGone = outputsBefore[point];
+        System.arraycopy(outputs, outputsGone, outputs, 0, outputCount - outputsGone);
+        outputCount -= outputsGone;
+        for (int from = point; from < points; from++) {
+            int to = from - point;
+            starts[to] = starts[from] - places;
+            examined[to] = examined[from] - places;
+            finalAt[to] = finalAt[from];
+            matches[to] = matches[from];
+            outputsBefore[to] = outputsBefore[from] - outputsGone;
+        }
+        points -= point;
+        examined[0] = 0;
+        finalAt[0] = Long.MIN_VALUE;
+    }
+
     int start(int point) {
-        return starts[point];
+        return point < 0 ? 0 : starts[point];
     }
 
     int examined(int point) {
-        return examined[point];
+        return point < 0 ? 0 : examined[point];
     }
 
-    int matches(int point) {
-        return matches[point];
+    long finalAt(int point) {
+        return point < 0 ? Long.MIN_VALUE : finalAt[point];
+    }
+
+    long matches(int point) {
+        return point < 0 ? 0 : matches[point];
     }
 
     /** How many rows had been put out before a point; none before the beginning, which is -1. */
@@ -109,6 +159,6 @@ final class MatchHistory {
 
     /** Gives back what the arrays take. */
     void close() {
-        account.release(16L * starts.length + 4L * outputs.length);
+        account.release(POINT_BYTES * starts.length + 4L * outputs.length);
     }
 }

@@ -9,7 +9,8 @@ import io.thalweg.runtime.operator.Output;
 /**
  * MATCH_RECOGNIZE. Keeps the rows of each partition in their order. At the end of a step the partitions it has touched are
  * matched again, from the last attempt on that did not look at a row which has changed, and what differs goes out. So rows that come
- * in order cost no more than the attempts they take part in.
+ * in order cost no more than the attempts they take part in. Where the watermark makes attempts final, their rows are forgotten; if
+ * only final matches are wanted, they come out then.
  */
 public final class MatchOperator implements Operator {
     private final MatchState state;
@@ -29,6 +30,11 @@ public final class MatchOperator implements Operator {
     @Override
     public void onStepEnd(Output output) {
         state.endStep(output);
+    }
+
+    @Override
+    public void onWatermark(long watermark, Output output) {
+        state.settle(watermark, output);
     }
 
     @Override

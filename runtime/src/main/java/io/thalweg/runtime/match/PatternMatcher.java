@@ -68,6 +68,11 @@ final class PatternMatcher {
                 .orElse(0);
     }
 
+    /** Whether the pattern asks for the beginning of the partition. */
+    boolean asksForStart() {
+        return program.has(PatternProgram.START);
+    }
+
     /** Begins with other rows. */
     void begin(MatchRows rows) {
         for (VariableCondition condition : conditions) {
@@ -124,7 +129,7 @@ final class PatternMatcher {
             case PatternProgram.ROW -> takes(rows, at, place, number) ? at + 1 : -1;
             case PatternProgram.SPLIT -> split(at, place);
             case PatternProgram.JUMP -> operand;
-            case PatternProgram.START -> place == 0 ? at + 1 : -1;
+            case PatternProgram.START -> place == 0 && rows.fromStart() ? at + 1 : -1;
             case PatternProgram.END -> {
                 examined = Math.max(examined, Math.max(place, rows.end()) + 1);
                 yield place == rows.end() ? at + 1 : -1;

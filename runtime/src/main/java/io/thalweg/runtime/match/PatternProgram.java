@@ -63,6 +63,16 @@ final class PatternProgram {
         return registers;
     }
 
+    /** Whether there is such an instruction. */
+    boolean has(int operation) {
+        for (int place = 0; place < size; place++) {
+            if (operation(place) == operation) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private int emit(int operation, int operand, int second) {
         if ((size + 1) * WORDS > code.length) {
             code = Arrays.copyOf(code, code.length * 2);

@@ -24,6 +24,7 @@ final class OverState implements PartitionKeys.Owner {
     private final OverCalls calls;
     private final OverResults results;
     private final CopyMerge merge;
+    private final OverRelease release;
     private final OverChanges changes;
     private final Runnable cancellationCheck;
 
@@ -39,6 +40,7 @@ final class OverState implements PartitionKeys.Owner {
         this.shown = new PartitionRows(rows);
         this.results = new OverResults(node.type().project(columns), account);
         this.calls = new OverCalls(node, shown, results, account);
+        this.release = new OverRelease(node, ordered, calls, results, account);
         this.merge = new CopyMerge(rows, OrderedPartitions.WEIGHT);
         this.changes = new OverChanges(rows, results, node.type().project(columns));
         this.keys = new PartitionKeys(input, node.partition(), node.closeTime(), this, account);
@@ -49,6 +51,7 @@ final class OverState implements PartitionKeys.Owner {
     @Override
     public void open(int partition) {
         ordered.open(partition);
+        release.open(partition);
     }
 
     @Override
@@ -56,8 +59,14 @@ final class OverState implements PartitionKeys.Owner {
         for (int place = 0; place < lists.size(partition); place++) {
             forget(lists.row(partition, place));
         }
+        drop(partition);
+    }
+
+    /** Gives up a partition whose rows are gone. */
+    private void drop(int partition) {
         lists.close(partition);
         calls.release(partition);
+        release.forget(partition);
     }
 
     private void forget(int row) {
@@ -73,15 +82,22 @@ final class OverState implements PartitionKeys.Owner {
         for (int i = 0; i < ordered.touchedCount(); i++) {
             int partition = ordered.touched(i);
             change(partition, output);
-            if (lists.size(partition) == 0) {
-                lists.close(partition);
-                calls.release(partition);
-                keys.forget(partition);
+            if (!forgetEmpty(partition)) {
+                release.watch(partition);
             }
         }
         changes.flush(output);
         ordered.endStep();
         results.compact();
+    }
+
+    private boolean forgetEmpty(int partition) {
+        boolean isEmpty = release.isEmpty(partition);
+        if (isEmpty) {
+            drop(partition);
+            keys.forget(partition);
+        }
+        return isEmpty;
     }
 
     private void change(int partition, Output output) {
@@ -92,10 +108,11 @@ final class OverState implements PartitionKeys.Owner {
             lists.truncate(partition, settled);
             return;
         }
-        shown.show(list, settled);
+        lists.truncate(partition, settled);
+        release.show(partition, shown);
         calls.beforeChange(partition, Math.min(settled, merge.place(0)));
         lists.replace(partition, merge.merged(), merge.size());
-        shown.show(merge.merged(), merge.size());
+        release.show(partition, shown);
         compute(partition, output);
         for (int i = 0; i < merge.goneCount(); i++) {
             changes.delete(merge.gone(i), output);
@@ -159,11 +176,12 @@ final class OverState implements PartitionKeys.Owner {
     }
 
     private void compute(int partition, int from, int to, Output output) {
-        if (from == to) {
+        int first = Math.max(from, release.firstOpen(partition));
+        if (first >= to) {
             return;
         }
-        calls.begin(partition, from);
-        for (int place = from; place < to; place++) {
+        calls.begin(partition, first);
+        for (int place = first; place < to; place++) {
             calls.append(place, changes.results());
             changes.added(shown.id(place), output);
             if (place % DeltaBatch.TARGET_ROWS == 0) {
@@ -174,11 +192,18 @@ final class OverState implements PartitionKeys.Owner {
 
     void closeUpTo(long watermark) {
         keys.closeUpTo(watermark);
+        release.advanceTo(watermark);
+        for (int partition = release.poll(); partition != PartitionSettling.NONE; partition = release.poll()) {
+            release.release(partition, shown);
+            forgetEmpty(partition);
+        }
+        rows.compact();
+        results.compact();
     }
 
-    /** How many rows are kept. */
+    /** How many rows are kept, and partitions that are known by more than their rows. */
     long size() {
-        return ordered.size();
+        return ordered.size() + release.remembered();
     }
 
     /** Rows with their old and new results, collected into batches. */

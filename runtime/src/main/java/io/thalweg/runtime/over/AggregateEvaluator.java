@@ -70,7 +70,7 @@ final class AggregateEvaluator implements OverEvaluator {
             return;
         }
         load(partition);
-        if (to - firstChanged > firstChanged) {
+        if (to - firstChanged > firstChanged && rows.released() == 0) {
             clear();
         } else if (to > firstChanged) {
             fold(firstChanged, to, -1);
@@ -143,7 +143,8 @@ final class AggregateEvaluator implements OverEvaluator {
     }
 
     private void cover(int start, int end) {
-        if (start >= to || end <= from) {
+        boolean isApart = start >= to || end <= from;
+        if (isApart && !hasMore()) {
             clear();
             from = start;
             to = start;
@@ -160,6 +161,11 @@ final class AggregateEvaluator implements OverEvaluator {
             fold(end, to, -1);
         }
         to = end;
+    }
+
+    /** Whether rows that are gone are in the aggregate, so that it cannot be made anew. */
+    private boolean hasMore() {
+        return isKept && rows.released() > 0;
     }
 
     private void fold(int first, int end, int weight) {
@@ -187,6 +193,37 @@ final class AggregateEvaluator implements OverEvaluator {
         if (isKept && partition < covered.capacity() && covered.get(partition, 0) != 0) {
             calls.release(partition);
             covered.set(partition, 0, 0);
+        }
+    }
+
+    @Override
+    public int firstOpen(int settled, long prefix) {
+        return frame.firstOpen(settled, prefix);
+    }
+
+    @Override
+    public int firstNeeded(int partition, Horizon horizon) {
+        if (!isKept) {
+            return frame.startFrom(horizon);
+        }
+        load(partition);
+        return Math.min(to, Math.min(frame.endFrom(horizon), frame.exclusionFrom(horizon)));
+    }
+
+    @Override
+    public long reach(long prefix) {
+        return frame.reach(prefix);
+    }
+
+    @Override
+    public boolean remembers() {
+        return isKept;
+    }
+
+    @Override
+    public void drop(int partition, int count) {
+        if (isKept) {
+            covered.set(partition, 0, covered.get(partition, 0) - count);
         }
     }
 

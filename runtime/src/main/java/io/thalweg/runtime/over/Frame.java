@@ -90,10 +90,7 @@ final class Frame {
     }
 
     private int keyPlace(long prefix, Bound bound, boolean behind) {
-        RangeDistance distance = new RangeDistance(
-                bound.distance().orElseThrow(), key.orElseThrow().descending());
-        long target = distance.move(prefix, bound.place() == Place.PRECEDING ? -1 : 1);
-        return keyPlace(target, behind);
+        return keyPlace(moved(bound, prefix, bound.place() == Place.PRECEDING ? -1 : 1), behind);
     }
 
     private int keyPlace(long target, boolean behind) {
@@ -183,10 +180,83 @@ final class Frame {
         return isFar ? Math.max(peers, keyPlace(reversed(frame.start(), prefix), true)) : peers;
     }
 
+    /** The first place whose frame may hold a row that comes or goes at a place, with a prefix that no earlier row has. */
+    int firstOpen(int settled, long prefix) {
+        return switch (frame.end().place()) {
+            case UNBOUNDED_FOLLOWING -> 0;
+            case FOLLOWING ->
+                frame.unit() == Unit.ROWS
+                        ? clamp(settled - rowDistance(frame.end()))
+                        : Math.min(settled, keyPlace(reversed(frame.end(), prefix), false));
+            default -> settled;
+        };
+    }
+
+    /** The first place that is in the frame of an open row. */
+    int startFrom(Horizon horizon) {
+        if (horizon.open() == horizon.settled()) {
+            return placeOfNew(frame.start(), horizon, 0);
+        }
+        reset();
+        moveTo(horizon.open());
+        return start;
+    }
+
+    /** The first place that is behind the frame of an open row. */
+    int endFrom(Horizon horizon) {
+        if (horizon.open() == horizon.settled()) {
+            return placeOfNew(frame.end(), horizon, 1);
+        }
+        reset();
+        moveTo(horizon.open());
+        return end;
+    }
+
+    /** The first place that an open row may exclude from its frame. */
+    int exclusionFrom(Horizon horizon) {
+        if (frame.exclusion() == Exclusion.NOTHING) {
+            return Integer.MAX_VALUE;
+        } else if (horizon.open() == horizon.settled()) {
+            return horizon.settled();
+        }
+        reset();
+        moveTo(horizon.open());
+        return exclusionStart(horizon.open());
+    }
+
+    /** Where a bound is for the first row that may come, which has no peers among those that are settled. */
+    private int placeOfNew(Bound bound, Horizon horizon, int behind) {
+        int place = switch (bound.place()) {
+            case UNBOUNDED_PRECEDING -> 0;
+            case PRECEDING ->
+                frame.unit() == Unit.ROWS
+                        ? clamp(horizon.settled() + rowDistance(bound) + behind)
+                        : keyPlace(moved(bound, horizon.prefix(), -1), behind > 0);
+            case CURRENT_ROW, FOLLOWING, UNBOUNDED_FOLLOWING -> horizon.settled();
+        };
+        return Math.min(place, horizon.settled());
+    }
+
+    /** The prefix that rows must have passed before a row with this one is in none of their frames, nor they in its. */
+    long reach(long prefix) {
+        long reach = prefix;
+        if (frame.unit() == Unit.RANGE && frame.start().place() == Place.PRECEDING) {
+            reach = moved(frame.start(), reach, 1);
+        }
+        if (frame.unit() == Unit.RANGE && frame.end().place() == Place.FOLLOWING) {
+            reach = moved(frame.end(), reach, 1);
+        }
+        return reach;
+    }
+
     private long reversed(Bound bound, long prefix) {
+        return moved(bound, prefix, bound.place() == Place.PRECEDING ? 1 : -1);
+    }
+
+    private long moved(Bound bound, long prefix, int sign) {
         RangeDistance distance = new RangeDistance(
                 bound.distance().orElseThrow(), key.orElseThrow().descending());
-        return distance.move(prefix, bound.place() == Place.PRECEDING ? 1 : -1);
+        return distance.move(prefix, sign);
     }
 
     private int peersBefore(int place) {

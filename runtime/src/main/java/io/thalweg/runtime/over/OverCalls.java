@@ -20,6 +20,7 @@ public final class OverCalls {
     private final OverNode node;
     private final PartitionRows rows;
     private final List<OverEvaluator> evaluators = new ArrayList<>();
+    private final int head;
 
     public OverCalls(OverNode node, PartitionRows rows, OverResults known, MemoryAccount account) {
         this.node = node;
@@ -40,6 +41,7 @@ public final class OverCalls {
             }
         }
         aggregates.forEach((frame, places) -> evaluators.add(aggregates(frame, places, account)));
+        this.head = evaluators.stream().mapToInt(OverEvaluator::head).max().orElse(0);
     }
 
     private Frame frame(OverFrame frame) {
@@ -104,6 +106,54 @@ public final class OverCalls {
         for (OverEvaluator evaluator : evaluators) {
             evaluator.append(place, results);
         }
+    }
+
+    /**
+     * The first place whose results may still change.
+     *
+     * @param settled the first place where a row may come or go
+     * @param prefix the lowest one that such a row may have; all rows before have a lower one
+     */
+    public int firstOpen(int settled, long prefix) {
+        int open = settled;
+        for (OverEvaluator evaluator : evaluators) {
+            open = Math.min(open, evaluator.firstOpen(settled, prefix));
+        }
+        return open;
+    }
+
+    /** How many of the first rows of each partition are looked at for ever. */
+    public int head() {
+        return head;
+    }
+
+    /** The first place behind the head that is needed to compute the results from a place on; rows before may go. */
+    public int firstNeeded(int partition, int open, int settled, long prefix) {
+        Horizon horizon = new Horizon(head, open, settled, prefix);
+        int needed = open;
+        for (OverEvaluator evaluator : evaluators) {
+            needed = Math.min(needed, evaluator.firstNeeded(partition, horizon));
+        }
+        return needed;
+    }
+
+    /** The prefix that rows must have passed before a row with this one can go by its distance from them. */
+    public long reach(long prefix) {
+        long reach = prefix;
+        for (OverEvaluator evaluator : evaluators) {
+            reach = Math.max(reach, evaluator.reach(prefix));
+        }
+        return reach;
+    }
+
+    /** Whether results depend on rows that are gone, so that a partition is not forgotten with its last row. */
+    public boolean remember() {
+        return evaluators.stream().anyMatch(OverEvaluator::remembers);
+    }
+
+    /** So many rows of a partition go that nobody needs. */
+    public void drop(int partition, int count) {
+        evaluators.forEach(evaluator -> evaluator.drop(partition, count));
     }
 
     /** A partition is gone. */

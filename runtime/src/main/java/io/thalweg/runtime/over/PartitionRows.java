@@ -5,21 +5,35 @@ import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.runtime.state.OrderedRows;
 import io.thalweg.runtime.state.RowReferences;
 
-/** The rows of one partition in their order, each at its place from 0 on. Shows one partition after the other. */
+/**
+ * The rows of one partition in their order, each at its place from 0 on. Shows one partition after the other. Rows that nobody
+ * needs any more may be left out: they were behind the first ones, which some functions always look at, and before all others.
+ */
 public final class PartitionRows {
     private final OrderedRows rows;
     private final RowReferences references = new RowReferences();
     private int[] ids = {};
     private int size;
+    private long released;
 
     public PartitionRows(OrderedRows rows) {
         this.rows = rows;
     }
 
-    /** Shows a partition; the array is shared. */
-    public void show(int[] newIds, int newSize) {
+    /**
+     * Shows a partition; the array is shared.
+     *
+     * @param newReleased how many rows are left out
+     */
+    public void show(int[] newIds, int newSize, long newReleased) {
         ids = newIds;
         size = newSize;
+        released = newReleased;
+    }
+
+    /** How many rows are left out. */
+    long released() {
+        return released;
     }
 
     public int size() {
@@ -78,6 +92,19 @@ public final class PartitionRows {
             }
         }
         return above;
+    }
+
+    /** The place of one of the last rows before a place that have a value in a column, or of the first such row behind the head. */
+    int lastWithValue(int before, long count, int column, int head) {
+        long missing = count;
+        int found = before;
+        for (int place = before - 1; place >= head && missing > 0; place--) {
+            if (!isNull(place, column)) {
+                missing--;
+                found = place;
+            }
+        }
+        return found;
     }
 
     /** Some columns of the rows at some places. */

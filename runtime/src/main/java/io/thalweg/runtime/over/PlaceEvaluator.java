@@ -37,7 +37,7 @@ final class PlaceEvaluator implements OverEvaluator {
     @Override
     public void append(int place, ColumnBuilder[] results) {
         if (call.function() == PlaceFunction.ROW_NUMBER) {
-            results[result].appendLong(place + 1L);
+            results[result].appendLong(rows.released() + place + 1L);
             return;
         }
         if (call.function() == PlaceFunction.NTILE) {
@@ -51,7 +51,7 @@ final class PlaceEvaluator implements OverEvaluator {
         }
         ColumnBuilder out = results[result];
         switch (call.function()) {
-            case RANK -> out.appendLong(peersStart + 1L);
+            case RANK -> out.appendLong(rows.released() + peersStart + 1L);
             case DENSE_RANK -> out.appendLong(keys);
             case PERCENT_RANK -> out.appendDouble(rows.size() == 1 ? 0 : peersStart / (double) (rows.size() - 1));
             case CUME_DIST -> out.appendDouble(peersEnd / (double) rows.size());
@@ -65,6 +65,28 @@ final class PlaceEvaluator implements OverEvaluator {
         long longer = rows.size() % call.parts();
         long inLonger = longer * (length + 1);
         return place < inLonger ? place / (length + 1) + 1 : longer + (place - inLonger) / length + 1;
+    }
+
+    @Override
+    public int firstOpen(int settled, long prefix) {
+        return call.looksBack() ? settled : 0;
+    }
+
+    @Override
+    public int firstNeeded(int partition, Horizon horizon) {
+        int open = horizon.open();
+        return switch (call.function()) {
+            case ROW_NUMBER -> open;
+            case RANK -> open < horizon.settled() ? rows.peersStart(open) : open;
+            // It goes on from what was said of the row before.
+            case DENSE_RANK -> Math.max(0, open - 1);
+            case PERCENT_RANK, CUME_DIST, NTILE -> 0;
+        };
+    }
+
+    @Override
+    public boolean remembers() {
+        return call.looksBack();
     }
 
     @Override

@@ -56,6 +56,25 @@ final class ShiftEvaluator implements OverEvaluator {
     }
 
     @Override
+    public int firstOpen(int settled, long prefix) {
+        if (call.distance() <= 0) {
+            return settled;
+        }
+        return call.ignoreNulls() ? 0 : (int) Math.max(0, settled - call.distance());
+    }
+
+    @Override
+    public int firstNeeded(int partition, Horizon horizon) {
+        int open = horizon.open();
+        if (call.distance() >= 0) {
+            return open;
+        }
+        return call.ignoreNulls()
+                ? rows.lastWithValue(open, -call.distance(), call.argument(), horizon.head())
+                : (int) Math.max(0, open + Math.max(call.distance(), -Integer.MAX_VALUE));
+    }
+
+    @Override
     public int firstAffected(long prefix, boolean isNull, int place) {
         if (call.distance() <= 0) {
             return place;

@@ -4,6 +4,7 @@ import io.thalweg.model.delta.ColumnBuilder;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverFrame.Exclusion;
+import io.thalweg.model.plan.OverFrame.Place;
 
 /** FIRST_VALUE, LAST_VALUE and NTH_VALUE. */
 final class ValueEvaluator implements OverEvaluator {
@@ -59,6 +60,41 @@ final class ValueEvaluator implements OverEvaluator {
             }
         }
         return NO_PLACE;
+    }
+
+    private boolean beginsWithPartition() {
+        return call.frame().start().place() == Place.UNBOUNDED_PRECEDING;
+    }
+
+    @Override
+    public int head() {
+        boolean looksAtFirst = beginsWithPartition() && call.nth() > 0 && !call.ignoreNulls();
+        return looksAtFirst ? (int) Math.min(call.nth(), Integer.MAX_VALUE) : 0;
+    }
+
+    @Override
+    public int firstOpen(int settled, long prefix) {
+        return frame.firstOpen(settled, prefix);
+    }
+
+    @Override
+    public int firstNeeded(int partition, Horizon horizon) {
+        if (!beginsWithPartition()) {
+            return frame.startFrom(horizon);
+        }
+        int end = Math.min(frame.exclusionFrom(horizon), frame.endFrom(horizon));
+        if (call.nth() > 0) {
+            // Which of the first rows it will be is known only if all of them are in the frame, and none can be NULL.
+            return call.ignoreNulls() || end < call.nth() ? 0 : end;
+        }
+        return call.ignoreNulls()
+                ? rows.lastWithValue(end, -call.nth(), call.argument(), horizon.head())
+                : (int) Math.max(0, end + Math.max(call.nth(), -Integer.MAX_VALUE));
+    }
+
+    @Override
+    public long reach(long prefix) {
+        return frame.reach(prefix);
     }
 
     @Override

@@ -109,6 +109,11 @@ public final class CloseQueue {
         return count;
     }
 
+    /** Whether a number is queued. */
+    public boolean contains(int id) {
+        return id < links.capacity() && links.get(id, QUEUED) != 0;
+    }
+
     /** Whether nothing is queued. */
     public boolean isEmpty() {
         return buckets.isEmpty();

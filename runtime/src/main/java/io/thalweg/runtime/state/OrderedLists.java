@@ -201,9 +201,13 @@ public final class OrderedLists {
 
     /** Drops the first rows of a settled list, which are the caller's. */
     public void dropFirst(int list, int count) {
-        int rest = sizes[list] - count;
-        System.arraycopy(lists[list], count, lists[list], 0, rest);
-        truncate(list, rest);
+        drop(list, 0, count);
+    }
+
+    /** Drops the rows of a settled list from a place up to another one; they are the caller's. */
+    public void drop(int list, int from, int to) {
+        System.arraycopy(lists[list], to, lists[list], from, sizes[list] - to);
+        truncate(list, sizes[list] - (to - from));
     }
 
     /** How many rows of a settled list have a lower prefix than this. */

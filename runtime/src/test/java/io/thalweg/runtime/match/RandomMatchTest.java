@@ -24,6 +24,7 @@ import io.thalweg.model.plan.PlanText;
 import io.thalweg.model.plan.RowPattern;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SortKey;
+import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.type.Field;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
@@ -43,6 +44,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,6 +55,7 @@ class RandomMatchTest {
     private static final int PATTERNS = Integer.getInteger("thalweg.matches", 400);
     private static final int STEPS = 7;
     private static final int VARIABLES = 4;
+    private static final long SECOND = 1_000_000;
     private static final SqlType NUMBER = SqlType.BIGINT;
 
     private final long seed = Long.getLong("thalweg.seed", new Random().nextLong());
@@ -72,6 +75,119 @@ class RandomMatchTest {
         }
         assertTrue(found > PATTERNS, found + " rows of matches");
         assertTrue(left < PATTERNS / 10, left + " patterns left out");
+    }
+
+    /** As if nothing was forgotten; and what comes out as final is among the matches at every step from then on. */
+    @Test
+    void matchesAsMuchWhenTheWatermarkLetsRowsGo() {
+        System.out.println("seed " + seed);
+        int bounded = 0;
+        int foundFinal = 0;
+        int wholly = 0;
+        int left = 0;
+        for (int i = 0; i < PATTERNS; i++) {
+            MatchNode node = randomNode(Plans.stream("t", "k", NUMBER, "o", SqlType.timestamp(6), "v", NUMBER));
+            if (node.order().get(0).descending()) {
+                continue;
+            }
+            try {
+                Settled settled = new Settled(node.settling(OptionalLong.of(1)), "seed " + seed + ", pattern " + i);
+                settled.run();
+                bounded += settled.changes.stateSize().rows() < settled.rowCount() / 2 ? 1 : 0;
+                foundFinal += settled.finals.size();
+                wholly += settled.wholly;
+            } catch (TooManySteps hard) {
+                left++;
+            }
+        }
+        assertTrue(bounded > PATTERNS / 4, bounded + " patterns have forgotten half of their rows");
+        assertTrue(foundFinal > PATTERNS, foundFinal + " rows of final matches");
+        assertTrue(wholly > 0, "no pattern was final to its end");
+        assertTrue(left < PATTERNS / 10, left + " patterns left out");
+    }
+
+    /** A pattern over a stream whose watermark lets rows go, shown with changes and when final. */
+    private final class Settled {
+        private final MatchNode node;
+        private final String how;
+        private final OperatorHarness.Collector collector = new OperatorHarness.Collector();
+        private final OperatorHarness.Collector finalCollector = new OperatorHarness.Collector();
+        private final OperatorHarness.Collector atOnceCollector = new OperatorHarness.Collector();
+        private final Pipeline changes;
+        private final Pipeline whenFinal;
+        private final Pipeline atOnce;
+        private final Map<List<Object>, Long> input = new HashMap<>();
+        private final Map<List<Object>, Long> result = new HashMap<>();
+        private final Map<List<Object>, Long> finals = new HashMap<>();
+        private final Map<List<Object>, Long> allFinals = new HashMap<>();
+        private int wholly;
+
+        private Settled(MatchNode node, String how) {
+            this.node = node;
+            this.how = how + "\n" + PlanText.format(node);
+            this.changes = pipeline(node, EmitMode.CHANGES, collector);
+            this.whenFinal = pipeline(node.onlyFinal(), EmitMode.FINAL, finalCollector);
+            this.atOnce = pipeline(node.onlyFinal(), EmitMode.FINAL, atOnceCollector);
+        }
+
+        private Pipeline pipeline(MatchNode plan, EmitMode mode, OperatorHarness.Collector into) {
+            return Pipeline.build(
+                    Plans.plan(plan, mode), into, PipelineConfig.of(1L << 30).withGuarded(true));
+        }
+
+        private long rowCount() {
+            return input.values().stream().mapToLong(weight -> weight).sum();
+        }
+
+        private void run() {
+            long watermark = 0;
+            long newest = 0;
+            ScanNode scan = changes.scans().get(0);
+            for (int step = 1; step <= 3 * STEPS; step++) {
+                DeltaBatchBuilder builder = new DeltaBatchBuilder(scan.type());
+                for (int i = random.nextInt(12); i > 0; i--) {
+                    long time = watermark + random.nextInt(9) * SECOND;
+                    newest = Math.max(newest, time);
+                    appendRow(builder, time);
+                }
+                DeltaBatch delta = builder.build();
+                Row.addTo(input, delta);
+                Map<List<Object>, Long> expected = node.accept(new NaiveEvaluator(Map.of(scan, input)));
+                for (DeltaBatch piece : OperatorHarness.cut(delta, 1 + random.nextInt(9), random)) {
+                    changes.push(0, piece);
+                    whenFinal.push(0, piece);
+                }
+                atOnce.push(0, delta);
+                watermark = Math.max(watermark, newest - 5 * SECOND);
+                changes.endStep(new StepInfo(step, new long[] {watermark}));
+                whenFinal.endStep(new StepInfo(step, new long[] {watermark}));
+                collector.take().forEach(batch -> Row.addTo(result, batch));
+                assertEquals(expected, result, how + ", step " + step + input);
+                finalCollector.take().forEach(batch -> Row.addTo(finals, batch));
+                finals.forEach((row, weight) -> assertTrue(
+                        weight > 0 && weight <= expected.getOrDefault(row, 0L),
+                        how + ", " + row + " is not final in " + expected + input));
+            }
+            atOnce.endStep(new StepInfo(1, new long[] {watermark}));
+            atOnceCollector.take().forEach(batch -> Row.addTo(allFinals, batch));
+            assertEquals(allFinals, finals, how);
+            if (node.pattern().withinMicros().isPresent() && !looksAhead()) {
+                wholly++;
+                whenFinal.endStep(new StepInfo(3 * STEPS + 1, new long[] {watermark + 1_000 * SECOND}));
+                finalCollector.take().forEach(batch -> Row.addTo(finals, batch));
+                assertEquals(result, finals, how + ": all is final in the end");
+            }
+        }
+
+        private boolean looksAhead() {
+            Stream<Navigation> inConditions = node.pattern().variables().stream()
+                    .flatMap(variable -> variable.condition().stream())
+                    .flatMap(condition -> condition.navigations().stream());
+            boolean reaches = Stream.concat(inConditions, node.output().navigations().stream())
+                    .anyMatch(n -> n instanceof Navigation.RowValue value
+                            && value.row().distance() > 0);
+            return reaches || PlanText.format(node).contains("$");
+        }
     }
 
     private int check(MatchNode node, int count) {
@@ -111,16 +227,20 @@ class RandomMatchTest {
         DeltaBatchBuilder builder = new DeltaBatchBuilder(scan.type());
         boolean late = random.nextInt(3) == 0;
         for (int i = random.nextInt(25); i >= 0; i--) {
-            builder.column(0).appendLong(random.nextInt(2));
-            builder.column(1).appendLong(random.nextInt(40) + (late ? 0 : present.size()));
-            if (random.nextInt(8) == 0) {
-                builder.column(2).appendNull();
-            } else {
-                builder.column(2).appendLong(random.nextInt(6));
-            }
-            builder.endRow(1 + (random.nextInt(9) == 0 ? 1 : 0));
+            appendRow(builder, random.nextInt(40) + (late ? 0 : present.size()));
         }
         return builder.build();
+    }
+
+    private void appendRow(DeltaBatchBuilder builder, long time) {
+        builder.column(0).appendLong(random.nextInt(2));
+        builder.column(1).appendLong(time);
+        if (random.nextInt(8) == 0) {
+            builder.column(2).appendNull();
+        } else {
+            builder.column(2).appendLong(random.nextInt(6));
+        }
+        builder.endRow(1 + (random.nextInt(9) == 0 ? 1 : 0));
     }
 
     private DeltaBatch deletions(ScanNode scan, Map<List<Object>, Long> present, double share) {
@@ -161,7 +281,9 @@ class RandomMatchTest {
             skip = new MatchSkip(
                     random.nextBoolean() ? MatchSkip.Kind.TO_FIRST : MatchSkip.Kind.TO_LAST, List.of(VARIABLES));
         }
-        OptionalLong within = random.nextInt(4) == 0 ? OptionalLong.of(1 + random.nextInt(12)) : OptionalLong.empty();
+        OptionalLong within = random.nextInt(4) == 0
+                ? OptionalLong.of((1 + random.nextInt(12)) * (table.kind() == SourceKind.STREAM ? SECOND : 1))
+                : OptionalLong.empty();
         boolean allRows = random.nextBoolean();
         List<Integer> shown = allRows ? List.of(0, 1, 2) : List.of(0);
         List<Navigation> read = new ArrayList<>();
@@ -181,7 +303,8 @@ class RandomMatchTest {
                 random.nextInt(5) == 0 && allRows ? List.of() : List.of(0),
                 order,
                 new MatchPattern(rows, variables, skip, within),
-                new MatchOutput(allRows, shown, read, measures),
+                new MatchOutput(allRows, false, shown, read, measures),
+                OptionalLong.empty(),
                 new RowType(fields));
     }
 

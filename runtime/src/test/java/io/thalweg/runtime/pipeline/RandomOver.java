@@ -9,6 +9,7 @@ import io.thalweg.model.plan.OverFrame.Bound;
 import io.thalweg.model.plan.OverFrame.Exclusion;
 import io.thalweg.model.plan.OverFrame.Place;
 import io.thalweg.model.plan.OverFrame.Unit;
+import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.SortKey;
 import io.thalweg.model.type.SqlType;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -47,6 +49,22 @@ final class RandomOver {
             calls[i] = call(random.nextInt(columns));
         }
         return Plans.over(input, partition, keys, Optional.empty(), calls);
+    }
+
+    /** Over rows in the order of a time whose values are settled when the watermark has passed them. */
+    OverNode settled(int time) {
+        int columns = input.type().size();
+        List<Integer> partition = random.nextInt(4) == 0 ? List.of() : List.of(0);
+        keys.add(new SortKey(time, false, random.nextBoolean()));
+        if (random.nextInt(3) == 0) {
+            keys.add(new SortKey(random.nextInt(columns), random.nextBoolean(), random.nextBoolean()));
+        }
+        OverCall[] calls = new OverCall[1 + random.nextInt(2)];
+        for (int i = 0; i < calls.length; i++) {
+            calls[i] = call(random.nextInt(columns));
+        }
+        return Plans.over(input, partition, keys, Optional.empty(), calls)
+                .closing(Optional.empty(), OptionalLong.of(1));
     }
 
     private OverCall call(int argument) {
@@ -99,6 +117,9 @@ final class RandomOver {
         Optional<TypeName> key = keys.size() == 1
                 ? Optional.of(input.type().type(keys.get(0).column()).name())
                 : Optional.empty();
+        if (unit == Unit.RANGE && key.filter(TypeName::isTimestamp).isPresent()) {
+            return new Bound(place, Optional.of(Literal.of(random.nextInt(6) * 1_000_000L)));
+        }
         if (unit == Unit.ROWS
                 || key.filter(k -> k == TypeName.BIGINT || k == TypeName.INTEGER)
                         .isPresent()) {

@@ -249,7 +249,8 @@ public final class Plans {
         for (OverCall call : calls) {
             fields.add(new Field("o" + fields.size(), call.type()));
         }
-        return new OverNode(input, partition, keys, List.of(calls), closeTime, new RowType(fields));
+        return new OverNode(
+                input, partition, keys, List.of(calls), closeTime, OptionalLong.empty(), new RowType(fields));
     }
 
     public static SortNode sort(PlanNode input, long offset, OptionalLong limit, SortKey... keys) {

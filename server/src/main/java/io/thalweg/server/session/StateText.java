@@ -243,14 +243,32 @@ final class StateText implements PlanNode.Visitor<Boolean> {
 
     @Override
     public Boolean visitOver(OverNode node) {
-        String bound =
-                node.closeTime().map(close -> until(close, node.type())).orElse("nothing but the number of rows");
-        return keeps(node, "all rows of its input", bound);
+        OverBounds bounds = new OverBounds(node, call -> keepsValues(call, false));
+        if (!bounds.isBounded()) {
+            String bound =
+                    node.closeTime().map(close -> until(close, node.type())).orElse("nothing but the number of rows");
+            return keeps(node, bounds.text(), bound);
+        }
+        long settled = node.settledMicros().orElse(0);
+        CloseTime passed = new CloseTime(node.keys().get(0).column(), settled + bounds.micros());
+        String rows = bounds.rows() == 0
+                ? ""
+                : ", and for " + bounds.rows() + " more row" + (bounds.rows() == 1 ? "" : "s") + " of each partition";
+        return keeps(node, bounds.text(), until(passed, node.type()) + rows);
     }
 
     @Override
     public Boolean visitMatch(MatchNode node) {
-        return keeps(node, "all rows of its input, and the matches", "nothing but the number of rows");
+        if (node.settledMicros().isEmpty()) {
+            return keeps(node, "all rows of its input, and the matches", "nothing but the number of rows");
+        }
+        long settled = node.settledMicros().getAsLong();
+        RowType input = node.input().type();
+        int time = node.order().get(0).column();
+        String bound = node.openMicros().isPresent()
+                ? until(new CloseTime(time, settled + node.openMicros().getAsLong() - 1), input)
+                : until(new CloseTime(time, settled), input) + " of the last row that an attempt looks at";
+        return keeps(node, "rows of attempts that are not final, and their matches", bound);
     }
 
     @Override

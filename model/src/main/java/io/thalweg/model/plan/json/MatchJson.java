@@ -100,6 +100,9 @@ final class MatchJson {
     static Map<String, Object> write(MatchOutput output) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("allRows", output.allRows());
+        if (output.onlyFinal()) {
+            json.put("final", true);
+        }
         json.put("shown", output.columns());
         json.put("reads", writeAll(output.navigations()));
         json.put(
@@ -112,7 +115,11 @@ final class MatchJson {
         List<ScalarExpression> measures =
                 json.list("measures").stream().map(ExpressionJson::read).toList();
         return new MatchOutput(
-                json.flag("allRows"), json.integers("shown"), readNavigations(json.list("reads")), measures);
+                json.flag("allRows"),
+                json.has("final"),
+                json.integers("shown"),
+                readNavigations(json.list("reads")),
+                measures);
     }
 
     private static List<Map<String, Object>> writeAll(List<Navigation> navigations) {

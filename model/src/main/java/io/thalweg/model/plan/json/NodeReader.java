@@ -133,8 +133,13 @@ final class NodeReader {
                 json.list("calls").stream()
                         .map(c -> OverJson.read(JsonObject.of(c)))
                         .toList(),
-                json.has("close") ? Optional.of(close(json, "close")) : Optional.empty(),
+                optionalClose(json, "close"),
+                settled(json),
                 type);
+    }
+
+    private static OptionalLong settled(JsonObject json) {
+        return json.has("settled") ? OptionalLong.of(json.number("settled")) : OptionalLong.empty();
     }
 
     private static PlanNode match(JsonObject json, PlanNode input, RowType type) {
@@ -144,6 +149,7 @@ final class NodeReader {
                 json.list("keys").stream().map(NodeReader::sortKey).toList(),
                 MatchJson.readPattern(json.object("pattern")),
                 MatchJson.readOutput(json.object("output")),
+                settled(json),
                 type);
     }
 
@@ -228,7 +234,7 @@ final class NodeReader {
                         (int) json.number("right"),
                         AsofMatch.Nearest.valueOf(json.text("nearest"))),
                 json.flag("keepsUnmatched"),
-                json.has("settled") ? OptionalLong.of(json.number("settled")) : OptionalLong.empty(),
+                settled(json),
                 type);
     }
 

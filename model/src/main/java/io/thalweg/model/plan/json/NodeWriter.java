@@ -229,6 +229,7 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         json.put("keys", node.keys().stream().map(NodeWriter::sortKey).toList());
         json.put("calls", node.calls().stream().map(OverJson::write).toList());
         node.closeTime().ifPresent(close -> json.put("close", close(close)));
+        node.settledMicros().ifPresent(micros -> json.put("settled", micros));
         return json;
     }
 
@@ -239,6 +240,7 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
         json.put("keys", node.order().stream().map(NodeWriter::sortKey).toList());
         json.put("pattern", MatchJson.write(node.pattern()));
         json.put("output", MatchJson.write(node.output()));
+        node.settledMicros().ifPresent(micros -> json.put("settled", micros));
         return json;
     }
 
