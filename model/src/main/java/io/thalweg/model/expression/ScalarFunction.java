@@ -333,5 +333,22 @@ public enum ScalarFunction {
     /** text, path, result of an error (INTEGER: 0 false, 1 true, 2 NULL); BOOLEAN. */
     JSON_EXISTS,
     /** text, VALUE, OBJECT, ARRAY or SCALAR as VARCHAR; BOOLEAN. */
-    IS_JSON
+    IS_JSON,
+    /** text; the same as a string of JSON, VARCHAR. */
+    JSON_QUOTE,
+    /** ARRAY, MAP or ROW; the array or object, VARCHAR. */
+    JSON_OF,
+    /** text; the same without spaces, VARCHAR. An error if it is not JSON. */
+    JSON_CHECKED,
+    // What is at a path of a text; NULL of what is not JSON, and where the path does not lead to one value.
+    /** text, path; OBJECT, ARRAY, STRING, INTEGER, DOUBLE, BOOLEAN or NULL as VARCHAR. */
+    JSON_TYPE,
+    /** text, path; INTEGER number of elements or members, 1 of a scalar. */
+    JSON_LENGTH,
+    /** text, path; the names of the members as an array of JSON, VARCHAR; NULL of anything but an object. */
+    JSON_KEYS,
+    /** text, path; INTEGER: 1 of scalars and of what is empty, one more than the deepest member otherwise. */
+    JSON_DEPTH,
+    /** text, path; the value in lines, VARCHAR. */
+    JSON_PRETTY
 }

@@ -70,6 +70,7 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 names.add(operator.getName().toLowerCase(Locale.ROOT));
             }
         }
+        names.addAll(JsonOperators.REWRITTEN);
         return List.copyOf(names);
     }
 
@@ -271,6 +272,13 @@ public final class FunctionCatalog implements SqlOperatorTable {
                 SqlStdOperatorTable.JSON_VALUE,
                 SqlStdOperatorTable.JSON_QUERY,
                 SqlStdOperatorTable.JSON_EXISTS,
+                JsonOperators.TO_JSON,
+                JsonOperators.CHECKED,
+                SqlLibraryOperators.JSON_TYPE,
+                SqlLibraryOperators.JSON_LENGTH,
+                SqlLibraryOperators.JSON_KEYS,
+                SqlLibraryOperators.JSON_DEPTH,
+                SqlLibraryOperators.JSON_PRETTY,
                 SqlStdOperatorTable.IS_JSON_VALUE,
                 SqlStdOperatorTable.IS_JSON_OBJECT,
                 SqlStdOperatorTable.IS_JSON_ARRAY,

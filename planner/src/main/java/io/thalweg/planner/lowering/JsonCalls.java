@@ -5,6 +5,8 @@ import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.model.type.TypeName;
+import io.thalweg.planner.function.JsonOperators;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexLiteral;
@@ -14,6 +16,7 @@ import org.apache.calcite.sql.SqlJsonQueryEmptyOrErrorBehavior;
 import org.apache.calcite.sql.SqlJsonQueryWrapperBehavior;
 import org.apache.calcite.sql.SqlJsonValueEmptyOrErrorBehavior;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +28,40 @@ final class JsonCalls {
         table.add(SqlStdOperatorTable.JSON_VALUE, JsonCalls::value);
         table.add(SqlStdOperatorTable.JSON_QUERY, JsonCalls::query);
         table.add(SqlStdOperatorTable.JSON_EXISTS, JsonCalls::exists);
+        table.add(JsonOperators.TO_JSON, JsonCalls::json);
+        table.add(JsonOperators.CHECKED, call -> call.result(ScalarFunction.JSON_CHECKED, text(call)));
+        table.add(SqlLibraryOperators.JSON_TYPE, call -> inspected(call, ScalarFunction.JSON_TYPE));
+        table.add(SqlLibraryOperators.JSON_LENGTH, call -> inspected(call, ScalarFunction.JSON_LENGTH));
+        table.add(SqlLibraryOperators.JSON_KEYS, call -> inspected(call, ScalarFunction.JSON_KEYS));
+        table.add(SqlLibraryOperators.JSON_DEPTH, call -> inspected(call, ScalarFunction.JSON_DEPTH));
+        table.add(SqlLibraryOperators.JSON_PRETTY, call -> inspected(call, ScalarFunction.JSON_PRETTY));
         isJson(table, SqlStdOperatorTable.IS_JSON_VALUE, SqlStdOperatorTable.IS_NOT_JSON_VALUE, "VALUE");
         isJson(table, SqlStdOperatorTable.IS_JSON_OBJECT, SqlStdOperatorTable.IS_NOT_JSON_OBJECT, "OBJECT");
         isJson(table, SqlStdOperatorTable.IS_JSON_ARRAY, SqlStdOperatorTable.IS_NOT_JSON_ARRAY, "ARRAY");
         isJson(table, SqlStdOperatorTable.IS_JSON_SCALAR, SqlStdOperatorTable.IS_NOT_JSON_SCALAR, "SCALAR");
+    }
+
+    /** The JSON of a value: numbers and truth values are as their text, everything else that is no collection is a string. */
+    private static ScalarExpression json(CallSite call) {
+        ScalarExpression value = call.argument(0);
+        TypeName type = value.type().name();
+        if (type.isNested()) {
+            return call.result(ScalarFunction.JSON_OF, value);
+        }
+        ScalarExpression text = type == TypeName.VARBINARY
+                ? call.result(ScalarFunction.HEXADECIMAL, value)
+                : Coercion.cast(value, SqlType.VARCHAR);
+        if (type == TypeName.BOOLEAN) {
+            return call.result(ScalarFunction.LOWER, text);
+        }
+        boolean isItself = type.isNumeric() || type == TypeName.NULL;
+        return isItself ? call.asResult(text) : call.result(ScalarFunction.JSON_QUOTE, text);
+    }
+
+    /** What is at a path, or of the whole text. */
+    private static ScalarExpression inspected(CallSite call, ScalarFunction function) {
+        String path = call.size() > 1 ? call.constantText(1) : "$";
+        return FunctionCall.of(function, call.type().withNullable(true), text(call), Literal.of(path));
     }
 
     private static void isJson(CallLoweringTable table, SqlOperator is, SqlOperator isNot, String kind) {

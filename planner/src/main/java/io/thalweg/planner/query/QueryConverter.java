@@ -99,7 +99,7 @@ public final class QueryConverter implements RelationExpander {
         query = TemporalJoins.expanded(
                 query, source, new NameScope(context.catalog(), context.currentSchema(), List.of()));
         relationNames = SyntaxGuard.checkQuery(query, source);
-        return WindowSyntax.plain(query);
+        return WindowSyntax.plain(JsonSyntax.plain(query));
     }
 
     /** The text as the syntax tree of an UPDATE or a DELETE. */
@@ -253,7 +253,8 @@ public final class QueryConverter implements RelationExpander {
         SqlNode parsed = translated(text, () -> SqlTextParser.parseQuery(text));
         SqlNode query = TemporalJoins.expanded(parsed, text, new NameScope(context.catalog(), schema, List.of()));
         NameScope names = new NameScope(context.catalog(), schema, SyntaxGuard.checkQuery(query, text));
-        ConvertedQuery converted = translated(text, names, () -> convert(WindowSyntax.plain(query), text, schema));
+        ConvertedQuery converted =
+                translated(text, names, () -> convert(WindowSyntax.plain(JsonSyntax.plain(query)), text, schema));
         if (!converted.parameterTypes().isEmpty()) {
             throw new ThalwegException(ErrorCode.INVALID_QUERY, "the query of a view has no parameters");
         }

@@ -15,6 +15,8 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -33,6 +35,12 @@ final class QueryValidator extends SqlValidatorImpl {
     private static final RelDataType TEXT = ThalwegTypeFactory.INSTANCE.createSqlType(SqlTypeName.VARCHAR);
     private static final Set<SqlTypeName> NESTED = EnumSet.of(SqlTypeName.ARRAY, SqlTypeName.MAP, SqlTypeName.ROW);
     private static final Set<String> TEXTS = Set.of("VARCHAR", "CHAR");
+    private static final Set<SqlOperator> JSON_TEXTS = Set.of(
+            SqlStdOperatorTable.JSON_VALUE,
+            SqlStdOperatorTable.JSON_QUERY,
+            SqlLibraryOperators.JSON_TYPE,
+            SqlLibraryOperators.JSON_KEYS,
+            SqlLibraryOperators.JSON_PRETTY);
     private static final SqlValidator.Config CONFIG = SqlValidator.Config.DEFAULT
             .withConformance(SqlConformanceEnum.LENIENT)
             .withIdentifierExpansion(true)
@@ -99,8 +107,7 @@ final class QueryValidator extends SqlValidatorImpl {
     /** Whether this is JSON or a part of it for which Calcite has made up a limit of its own. */
     private static boolean isJsonText(SqlNode expression, RelDataType type) {
         return expression instanceof SqlCall call
-                && (call.getOperator().equals(SqlStdOperatorTable.JSON_VALUE)
-                        || call.getOperator().equals(SqlStdOperatorTable.JSON_QUERY))
+                && JSON_TEXTS.contains(call.getOperator())
                 && type.getSqlTypeName() == SqlTypeName.VARCHAR
                 && call.getOperandList().stream().noneMatch(SqlDataTypeSpec.class::isInstance);
     }

@@ -55,6 +55,11 @@ final class QueryShapes {
                     "SELECT SUM(f) AS sf, AVG(f) AS af FROM s",
                     "SELECT SUM(f) AS sf, CAST(AVG(f) AS DOUBLE PRECISION) AS af FROM s"),
             QueryShape.same("SELECT b, MIN(t) AS mi, MAX(t) AS ma FROM s GROUP BY b"),
+            new QueryShape(
+                    "SELECT k, JSON_ARRAYAGG(v ORDER BY id DESC) AS a, JSON_OBJECTAGG(id: v) AS o FROM s GROUP BY k",
+                    "SELECT k, CAST(JSON_ARRAYAGG(v ORDER BY id DESC) AS VARCHAR) AS a, '{' || LISTAGG('\"' || id || '\":'"
+                            + " || COALESCE(CAST(v AS VARCHAR), 'null'), ',') WITHIN GROUP (ORDER BY id) || '}' AS o"
+                            + " FROM s GROUP BY k"),
             QueryShape.same("SELECT c, COUNT(*) AS n FROM (SELECT k, COUNT(*) AS c FROM s GROUP BY k) AS x GROUP BY c"),
             QueryShape.same("SELECT MAX(sv) AS m, MIN(sv) AS n FROM (SELECT k, SUM(v) AS sv FROM s GROUP BY k) AS x"),
             new QueryShape(

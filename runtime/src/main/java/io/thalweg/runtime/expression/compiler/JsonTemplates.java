@@ -4,15 +4,19 @@ import io.thalweg.model.expression.FunctionCall;
 import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.runtime.expression.function.Slice;
+import io.thalweg.runtime.expression.json.JsonInspection;
+import io.thalweg.runtime.expression.json.JsonOfNested;
 import io.thalweg.runtime.expression.json.JsonQuery;
 import java.util.List;
 import java.util.Objects;
 
-/** Questions to JSON texts. All arguments but the text are literals; the path is read once. */
+/** Questions to JSON texts, and what makes such texts. All arguments but the text are literals; the path is read once. */
 final class JsonTemplates {
     private JsonTemplates() {}
 
     static void register(FunctionLibrary.Builder library) {
+        registerWriting(library);
+        registerInspection(library);
         library.any(ScalarFunction.JSON_VALUE, ofText(JsonTemplates::value));
         library.any(ScalarFunction.JSON_OUTCOME, ofText(call -> query(call) + call.fill(".outcome($0)")));
         library.any(ScalarFunction.JSON_QUERY, ofText(JsonTemplates::fragment));
@@ -20,6 +24,30 @@ final class JsonTemplates {
         library.any(
                 ScalarFunction.IS_JSON,
                 ofText(call -> call.fill("JsonQuery.isJson($0, \"") + literal(call.call(), 1) + "\")"));
+    }
+
+    private static void registerWriting(FunctionLibrary.Builder library) {
+        library.any(ScalarFunction.JSON_QUOTE, ofText(call -> call.fill("JsonWriting.quote($0, $r)")));
+        library.any(ScalarFunction.JSON_CHECKED, ofText(call -> call.fill("JsonWriting.check($0, $r)")));
+        library.any(
+                ScalarFunction.JSON_OF,
+                ofText(call -> call.source().constant(new JsonOfNested(call.type(0)), JsonOfNested.class)
+                        + call.fill(".write($0, $r)")));
+    }
+
+    private static void registerInspection(FunctionLibrary.Builder library) {
+        library.any(ScalarFunction.JSON_TYPE, ofText(call -> inspect(call, ".type($0, $r)")));
+        library.any(ScalarFunction.JSON_LENGTH, ofText(call -> inspect(call, ".length($0)")));
+        library.any(ScalarFunction.JSON_KEYS, ofText(call -> inspect(call, ".keys($0, $r)")));
+        library.any(ScalarFunction.JSON_DEPTH, ofText(call -> inspect(call, ".depth($0)")));
+        library.any(ScalarFunction.JSON_PRETTY, ofText(call -> inspect(call, ".pretty($0, $r)")));
+    }
+
+    private static String inspect(StrictCall call, String pattern) {
+        JsonInspection inspection = new JsonInspection(literal(call.call(), 1).toString());
+        String name = call.source().constant(inspection, JsonInspection.class);
+        call.nullIf(name + ".isNull()");
+        return name + call.fill(pattern);
     }
 
     /** Strict in its first argument only. */

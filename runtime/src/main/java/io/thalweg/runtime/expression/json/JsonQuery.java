@@ -115,29 +115,13 @@ public final class JsonQuery {
             if (i > 0) {
                 target[length++] = ',';
             }
-            length = compact(matches.start(i), json.behind(matches.start(i)), target, length);
+            length = json.compact(matches.start(i), json.behind(matches.start(i)), target, length);
         }
         if (wraps) {
             target[length++] = ']';
         }
         result.length = length;
         return FOUND;
-    }
-
-    private int compact(int from, int to, byte[] target, int start) {
-        int length = start;
-        boolean inString = false;
-        for (int at = from; at < to; at++) {
-            byte next = json.at(at);
-            if (inString && next == '\\') {
-                target[length++] = next;
-                target[length++] = json.at(++at);
-            } else if (inString || next != ' ' && next != '\n' && next != '\r' && next != '\t') {
-                inString ^= next == '"';
-                target[length++] = next;
-            }
-        }
-        return length;
     }
 
     /** Whether a text is JSON of a kind: any, object, array or scalar. */

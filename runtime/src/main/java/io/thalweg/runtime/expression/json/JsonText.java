@@ -215,4 +215,21 @@ final class JsonText {
     private String utf8(int from, int to) {
         return new String(data, from, to - from, StandardCharsets.UTF_8);
     }
+
+    /** Writes what is between two indexes without spaces, and returns the index behind it. */
+    int compact(int from, int to, byte[] target, int start) {
+        int length = start;
+        boolean inString = false;
+        for (int at = from; at < to; at++) {
+            byte next = data[at];
+            if (inString && next == '\\') {
+                target[length++] = next;
+                target[length++] = data[++at];
+            } else if (inString || next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+                inString ^= next == '"';
+                target[length++] = next;
+            }
+        }
+        return length;
+    }
 }
