@@ -5,6 +5,7 @@ import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.model.type.TypeName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class LogicCalls {
     static void register(CallLoweringTable table) {
         table.add(SqlStdOperatorTable.AND, call -> and(call.arguments()));
         table.add(SqlStdOperatorTable.OR, call -> or(call.arguments()));
-        table.add(SqlStdOperatorTable.NOT, call -> call.result(ScalarFunction.NOT, call.argument(0)));
+        table.add(SqlStdOperatorTable.NOT, call -> call.result(ScalarFunction.NOT, condition(call.argument(0))));
         test(table, SqlStdOperatorTable.IS_NULL, ScalarFunction.IS_NULL);
         test(table, SqlStdOperatorTable.IS_NOT_NULL, ScalarFunction.IS_NOT_NULL);
         test(table, SqlStdOperatorTable.IS_UNKNOWN, ScalarFunction.IS_NULL);
@@ -58,10 +59,15 @@ final class LogicCalls {
             if (condition instanceof FunctionCall call && call.function() == function) {
                 flat.addAll(call.arguments());
             } else {
-                flat.add(condition);
+                flat.add(condition(condition));
             }
         }
         return flat;
+    }
+
+    /** NULL written as a condition is one that is unknown; ORDER BY leaves it without a type. */
+    private static ScalarExpression condition(ScalarExpression written) {
+        return written.type().name() == TypeName.NULL ? Coercion.cast(written, SqlType.BOOLEAN) : written;
     }
 
     /** Puts {@code x = 1 OR x = 2} together as {@code x IN (1, 2)}: three-valued logic agrees, also for NULL in the list. */
