@@ -71,6 +71,13 @@ public final class DeltaBatchBuilder {
         endRow(weight);
     }
 
+    /** Appends all rows of another batch of the same column kinds, with their weights. */
+    public void appendAll(DeltaBatch source) {
+        for (int row = 0; row < source.rowCount(); row++) {
+            appendRow(source, row, source.weight(row));
+        }
+    }
+
     /** The batch of all rows completed since the last build. */
     public DeltaBatch build() {
         Column[] built = new Column[columns.length];

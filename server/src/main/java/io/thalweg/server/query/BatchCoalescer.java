@@ -21,9 +21,7 @@ final class BatchCoalescer implements BatchReceiver {
         if (batch.rowCount() >= SMALL_ROWS) {
             return flush() && receiver.accept(batch);
         }
-        for (int row = 0; row < batch.rowCount(); row++) {
-            builder.appendRow(batch, row, batch.weight(row));
-        }
+        builder.appendAll(batch);
         return !builder.isFull() || flush();
     }
 

@@ -36,14 +36,46 @@ final class RowIngest {
 
     /** The same in the name of somebody. */
     long ingest(StoredRelation target, List<DeltaBatch> rows, BlockTags tags) {
-        List<DeltaBatch> accepted = checked(target, rows);
         Appends appends = new Appends(target, tags);
-        for (DeltaBatch batch : accepted) {
+        for (DeltaBatch batch : joined(target, checked(target, rows))) {
             for (int from = 0; from < batch.rowCount(); from += MAX_BLOCK_ROWS) {
                 appendBlock(target, batch.slice(from, Math.min(MAX_BLOCK_ROWS, batch.rowCount() - from)), appends);
             }
         }
         return appends.await();
+    }
+
+    /**
+     * The same rows, in one batch if they fit into one block. Of more rows only the small batches are joined, since large
+     * ones are appended as they are, without a copy.
+     */
+    private static List<DeltaBatch> joined(StoredRelation target, List<DeltaBatch> rows) {
+        if (rows.size() < 2) {
+            return rows;
+        }
+        List<DeltaBatch> joined = new ArrayList<>();
+        if (fitsBlock(rows)) {
+            DeltaBatchBuilder builder = new DeltaBatchBuilder(writtenType(target, rows));
+            for (DeltaBatch batch : rows) {
+                builder.appendAll(batch);
+            }
+            joined.add(builder.build());
+        } else {
+            BatchCoalescer coalescer = new BatchCoalescer(writtenType(target, rows), joined::add);
+            rows.forEach(coalescer::accept);
+            coalescer.flush();
+        }
+        return joined;
+    }
+
+    private static boolean fitsBlock(List<DeltaBatch> batches) {
+        long rows = 0;
+        long bytes = 0;
+        for (DeltaBatch batch : batches) {
+            rows += batch.rowCount();
+            bytes += BatchSize.bytes(batch);
+        }
+        return rows <= MAX_BLOCK_ROWS && bytes <= MAX_BLOCK_BYTES;
     }
 
     /**

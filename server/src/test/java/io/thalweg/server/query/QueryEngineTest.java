@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.log.LogConfig;
+import io.thalweg.log.LogCursor;
 import io.thalweg.log.LogStore;
+import io.thalweg.log.PartitionLog;
 import io.thalweg.log.file.MemoryFileSystem;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
@@ -16,6 +18,7 @@ import io.thalweg.model.catalog.ObjectProperties;
 import io.thalweg.model.catalog.RowColumns;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.TableDefinition;
+import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.delta.DeltaText;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
@@ -38,6 +41,7 @@ import io.thalweg.model.time.SystemClock;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -271,5 +275,38 @@ class QueryEngineTest {
         ThalwegException error =
                 assertThrows(ThalwegException.class, () -> insert(shops, SHOP, "+1 | 1 | Ulm\n+1 | NULL | Bonn"));
         assertEquals("column id of table shops does not take NULL, row 2 has it", error.message());
+    }
+
+    /** Rows that a statement computes come one batch each, and still are one block. */
+    @Test
+    void appendsTheRowsOfAStatementAsOneBlock() {
+        List<DeltaBatch> rows = new ArrayList<>();
+        for (int id = 1; id <= 100; id++) {
+            rows.add(DeltaText.parse(SHOP, "+1 | " + id + " | Ulm"));
+        }
+        assertEquals(100, engine.insert(shops, rows));
+        assertEquals(List.of(100), blocks(shops));
+    }
+
+    @Test
+    void joinsOnlySmallBatchesOfManyRows() {
+        List<DeltaBatch> rows = new ArrayList<>();
+        for (int size : new int[] {1, 1, 20_000, 3, 3, 10_000, 2}) {
+            rows.add(DeltaText.parse(SHOP, "+1 | 1 | Ulm\n".repeat(size)));
+        }
+        engine.insert(shops, rows);
+        assertEquals(List.of(2, 16_384, 3_616, 6, 10_000, 2), blocks(shops));
+    }
+
+    /** The numbers of rows of the blocks in the only partition of an object. */
+    private List<Integer> blocks(CatalogObject object) {
+        PartitionLog partition = engine.shards(object).current().log(0);
+        List<Integer> sizes = new ArrayList<>();
+        try (LogCursor cursor = partition.read(0, partition.endOffset())) {
+            while (cursor.next()) {
+                sizes.add(cursor.rowCount());
+            }
+        }
+        return sizes;
     }
 }

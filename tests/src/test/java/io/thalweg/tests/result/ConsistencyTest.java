@@ -337,6 +337,35 @@ class ConsistencyTest {
                 writers);
     }
 
+    /** Both sides of a booking are computed rows of one statement, so whoever counts them sees an even number. */
+    @Test
+    void computedRowsOfAnInsertAreSeenTogether() throws Exception {
+        execute("CREATE STREAM bookings (account INT NOT NULL, amount BIGINT NOT NULL, at TIMESTAMP(3) NOT NULL)");
+        execute("CREATE MATERIALIZED VIEW sums AS SELECT COUNT(*) % 2 AS odd, COALESCE(SUM(amount), 0) AS total"
+                + " FROM bookings");
+        List<Future<?>> writers = List.of(threads.submit(this::book));
+        StateCheck even = rows -> assertEquals(List.of("0 | 0"), rows);
+        String adHoc = "SELECT COUNT(*) % 2 AS odd, COALESCE(SUM(amount), 0) AS total FROM bookings";
+        runAll(
+                List.of(
+                        follow("SELECT * FROM sums EMIT CHANGES", writers, even),
+                        follow(adHoc + " EMIT CHANGES", writers, even),
+                        poll("SELECT * FROM sums", writers, even),
+                        poll(adHoc, writers, even)),
+                writers);
+    }
+
+    private Void book() throws SQLException {
+        try (Connection own = DriverManager.getConnection(url);
+                Statement statement = own.createStatement()) {
+            for (int i = 0; i < TABLE_TRANSFERS; i++) {
+                statement.execute(
+                        "INSERT INTO bookings VALUES (1, " + i + " + 1, NOW()), (2, -(" + i + " + 1), NOW())");
+            }
+        }
+        return null;
+    }
+
     /** Moves money between half of the accounts. */
     private Void updateAccounts(int first, Random random) throws SQLException {
         try (Connection own = DriverManager.getConnection(url);
