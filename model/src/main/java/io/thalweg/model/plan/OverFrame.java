@@ -1,6 +1,7 @@
 package io.thalweg.model.plan;
 
 import io.thalweg.model.expression.Literal;
+import io.thalweg.model.type.TypeName;
 import java.util.Optional;
 
 /**
@@ -39,13 +40,28 @@ public record OverFrame(Unit unit, Bound start, Bound end, Exclusion exclusion) 
      * One end of a frame, which belongs to it.
      *
      * @param distance not negative, for PRECEDING and FOLLOWING: BIGINT for rows and in units of a key that is an exact number
-     *     or a time, DOUBLE for a floating key
+     *     or a time, months for a time, DOUBLE for a floating key
      */
     public record Bound(Place place, Optional<Literal> distance) {
+        private static final long LONGEST_MONTH = 31;
+        /** The years of the calendar. */
+        private static final int MAX_MONTHS = 12 * 10_000;
+
         public Bound {
             if (distance.isPresent() != (place == Place.PRECEDING || place == Place.FOLLOWING)) {
                 throw new IllegalArgumentException(place + " with distance " + distance);
             }
+        }
+
+        /** The most units of its key that a distance is: of months, that of the longest ones; 0 without a distance. */
+        public long most(long unitsPerDay) {
+            if (distance.isEmpty()) {
+                return 0;
+            }
+            Literal literal = distance.get();
+            return literal.type().name() == TypeName.INTERVAL_MONTHS && literal.value() instanceof Integer months
+                    ? Math.min(months, MAX_MONTHS) * LONGEST_MONTH * unitsPerDay
+                    : literal.value() instanceof Long exact ? exact : 0;
         }
 
         /** A bound without a distance. */

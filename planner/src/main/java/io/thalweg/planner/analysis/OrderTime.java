@@ -17,6 +17,8 @@ import java.util.OptionalLong;
  * @param time what it tells
  */
 record OrderTime(int column, Optional<ColumnTime> time) {
+    private static final long DAY_MICROS = 86_400_000_000L;
+
     static OrderTime of(List<SortKey> keys, List<Optional<ColumnTime>> times) {
         if (keys.isEmpty() || keys.get(0).descending()) {
             return new OrderTime(-1, Optional.empty());
@@ -59,9 +61,7 @@ record OrderTime(int column, Optional<ColumnTime> time) {
                 ? Optional.of(value.frame())
                 : call instanceof OverCall.Aggregated aggregated ? Optional.of(aggregated.frame()) : Optional.empty();
         return frame.filter(f -> f.unit() == Unit.RANGE && f.end().place() == Place.FOLLOWING)
-                .flatMap(f -> f.end().distance())
-                .map(distance ->
-                        distance.value() instanceof Long micros ? OptionalLong.of(micros) : OptionalLong.empty())
+                .map(f -> OptionalLong.of(f.end().most(DAY_MICROS)))
                 .orElse(OptionalLong.empty());
     }
 }

@@ -84,8 +84,14 @@ final class OverFrameLowering {
     }
 
     private static Literal interval(Literal offset, SqlType key) {
-        if (offset.type().name() != TypeName.INTERVAL_MICROS || !(offset.value() instanceof Long micros)) {
-            return refuse("of months");
+        if (offset.type().name() == TypeName.INTERVAL_MONTHS && offset.value() instanceof Integer months) {
+            checked(BigDecimal.valueOf(months));
+            return key.name() == TypeName.DATE || key.name().isTimestamp()
+                    ? offset
+                    : refuse("over a key of type " + key.sqlText());
+        }
+        if (!(offset.value() instanceof Long micros)) {
+            return refuse("that is not known");
         }
         if (key.name() == TypeName.DATE) {
             return exact(BigDecimal.valueOf(Math.floorDiv(micros, DAY_MICROS)), 0);

@@ -10,18 +10,20 @@ import java.util.OptionalLong;
 
 /**
  * Looks for a row pattern from a place on: the first match in the order of preference that the pattern gives, by backtracking.
- * Where conditions look at single rows, a state that has failed is not tried again, so that an attempt takes time
+ * Where all that may follow depends on single rows, a state that has failed is not tried again, so that an attempt takes time
  * proportional to the rows it looks at, times the size of the pattern. One owner thread.
  */
 final class PatternMatcher {
     /** An attempt that backtracks more often than this remembers where it failed. */
-    private static final int PATIENCE = 256;
+    private static final int PATIENCE = 32;
     /** How many steps go by between looks at whether the query was cancelled. */
     private static final int STEPS_PER_LOOK = 4_096;
 
     private final PatternProgram program;
     private final VariableCondition[] conditions;
-    private final boolean byRow;
+    /** The instructions from which on it matters how rows before were mapped. */
+    private final BitSet remembering;
+
     private final OptionalLong within;
     private final int timeColumn;
     private final int ahead;
@@ -40,14 +42,15 @@ final class PatternMatcher {
     PatternMatcher(MatchNode node, Runnable cancellationCheck) {
         this.program = PatternProgram.of(node.pattern().rows());
         this.conditions = new VariableCondition[node.pattern().variables().size()];
-        boolean all = true;
+        BitSet fixed = program.fixedVariables();
+        BitSet bound = new BitSet();
         int greatest = 0;
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = new VariableCondition(node, i);
-            all &= conditions[i].isByRow();
+            bound.set(i, !conditions[i].isLocal(i, fixed));
             greatest = Math.max(greatest, ahead(node.pattern().variables().get(i)));
         }
-        this.byRow = all;
+        this.remembering = program.leadingTo(bound);
         this.ahead = greatest;
         this.within = node.pattern().withinMicros();
         this.timeColumn = within.isPresent() ? node.order().get(0).column() : -1;
@@ -167,8 +170,9 @@ final class PatternMatcher {
     }
 
     private int split(int at, int place) {
-        if (byRow && backtracks > PATIENCE) {
-            long state = (long) (place - mapped.start()) * program.size() + at;
+        if (backtracks > PATIENCE && !remembering.get(at)) {
+            long progress = program.hasProgress(at, place, registers) ? 1 : 0;
+            long state = 2 * ((long) (place - mapped.start()) * program.size() + at) + progress;
             if (state < Integer.MAX_VALUE) {
                 if (failed.get((int) state)) {
                     return -1;

@@ -2,6 +2,7 @@ package io.thalweg.runtime.match;
 
 import io.thalweg.model.plan.RowPattern;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A row pattern as the instructions of a backtracking machine: Thompson's, with the order of preference that Pike gave it
@@ -30,9 +31,13 @@ final class PatternProgram {
 
     private static final int WORDS = 3;
 
+    private static final int NO_REGISTER = -1;
+
     private int[] code = new int[32 * WORDS];
     private int size;
     private int registers;
+    /** Of each instruction the register of the innermost part around it that has to take a row. */
+    private int[] innermost = {};
 
     private PatternProgram() {}
 
@@ -40,6 +45,7 @@ final class PatternProgram {
         PatternProgram program = new PatternProgram();
         program.append(pattern);
         program.emit(MATCH, 0, 0);
+        program.innermost = Arrays.copyOf(program.innermost, program.size);
         return program;
     }
 
@@ -63,6 +69,52 @@ final class PatternProgram {
         return registers;
     }
 
+    /**
+     * Whether a row was taken since the innermost part began that an instruction is in and that has to take one. Nothing else of the
+     * registers matters there: what has taken a row inside has taken one outside.
+     */
+    boolean hasProgress(int at, int place, int[] marks) {
+        return innermost[at] == NO_REGISTER || place > marks[innermost[at]];
+    }
+
+    /** Which instructions lead to rows of some variables. */
+    BitSet leadingTo(BitSet variables) {
+        BitSet leading = new BitSet();
+        int before;
+        do {
+            before = leading.cardinality();
+            for (int at = size - 1; at >= 0; at--) {
+                boolean own = operation(at) == ROW && variables.get(operand(at));
+                boolean next = switch (operation(at)) {
+                    case SPLIT -> leading.get(operand(at)) || leading.get(second(at));
+                    case JUMP -> leading.get(operand(at));
+                    case MATCH -> false;
+                    default -> leading.get(at + 1);
+                };
+                leading.set(at, own || next);
+            }
+        } while (leading.cardinality() > before);
+        return leading;
+    }
+
+    /** The variables with one row each, and in every match the same: those that the pattern begins with and that do not come again. */
+    BitSet fixedVariables() {
+        int[] times = new int[size + 1];
+        for (int at = 0; at < size; at++) {
+            if (operation(at) == ROW) {
+                times = operand(at) < times.length ? times : Arrays.copyOf(times, operand(at) + 1);
+                times[operand(at)]++;
+            }
+        }
+        BitSet fixed = new BitSet();
+        for (int at = 0; operation(at) == ROW || operation(at) == START; at++) {
+            if (operation(at) == ROW && times[operand(at)] == 1) {
+                fixed.set(operand(at));
+            }
+        }
+        return fixed;
+    }
+
     /** Whether there is such an instruction. */
     boolean has(int operation) {
         for (int place = 0; place < size; place++) {
@@ -77,6 +129,10 @@ final class PatternProgram {
         if ((size + 1) * WORDS > code.length) {
             code = Arrays.copyOf(code, code.length * 2);
         }
+        if (size == innermost.length) {
+            innermost = Arrays.copyOf(innermost, Math.max(32, size * 2));
+        }
+        innermost[size] = NO_REGISTER;
         code[size * WORDS] = operation;
         code[size * WORDS + 1] = operand;
         code[size * WORDS + 2] = second;
@@ -147,9 +203,12 @@ final class PatternProgram {
             return;
         }
         int register = registers++;
-        emit(MARK, register, 0);
+        int mark = emit(MARK, register, 0);
         append(part);
-        emit(PROGRESS, register, 0);
+        int progress = emit(PROGRESS, register, 0);
+        for (int place = mark + 1; place <= progress; place++) {
+            innermost[place] = innermost[place] == NO_REGISTER ? register : innermost[place];
+        }
     }
 
     /** A choice between what follows and an exit that is set later. */

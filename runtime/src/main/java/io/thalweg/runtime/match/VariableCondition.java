@@ -13,6 +13,7 @@ import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.runtime.expression.CalcFunction;
 import io.thalweg.runtime.expression.ExpressionCompiler;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,9 +58,25 @@ final class VariableCondition {
                 && (value.variables().isEmpty() || value.variables().equals(List.of(variable)));
     }
 
-    /** Whether the answer does not depend on how earlier rows were mapped. */
-    boolean isByRow() {
-        return always || byRow;
+    /**
+     * Whether the answer depends on the row alone, not on how earlier rows were mapped.
+     *
+     * @param variable this one
+     * @param fixed variables that have the same row in whatever way rows are mapped
+     */
+    boolean isLocal(int variable, BitSet fixed) {
+        return navigations.stream().allMatch(navigation -> {
+            if (navigation instanceof Navigation.RowValue value) {
+                return isByRow(value, variable) || areFixed(value.variables(), fixed);
+            }
+            return navigation instanceof Navigation.Aggregate aggregate
+                    ? areFixed(aggregate.variables(), fixed)
+                    : navigation instanceof Navigation.MatchNumber || navigation instanceof Navigation.Classifier;
+        });
+    }
+
+    private static boolean areFixed(List<Integer> variables, BitSet fixed) {
+        return !variables.isEmpty() && variables.stream().allMatch(fixed::get);
     }
 
     /** Evaluates the condition for all rows, if it can be. */

@@ -6,6 +6,7 @@ import io.thalweg.model.plan.OverFrame.Exclusion;
 import io.thalweg.model.plan.OverFrame.Place;
 import io.thalweg.model.plan.OverFrame.Unit;
 import io.thalweg.model.plan.SortKey;
+import io.thalweg.model.type.RowType;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,15 +17,36 @@ final class Frame {
     /** The sort key that distances are measured by. */
     private final Optional<SortKey> key;
 
+    private final Optional<RangeDistance> startDistance;
+    private final Optional<RangeDistance> endDistance;
+
     private int start;
     private int end;
     private int peersStart;
     private int peersEnd;
 
-    Frame(OverFrame frame, List<SortKey> keys, PartitionRows rows) {
+    Frame(OverFrame frame, List<SortKey> keys, RowType input, PartitionRows rows) {
         this.frame = frame;
         this.rows = rows;
         this.key = keys.size() == 1 ? Optional.of(keys.get(0)) : Optional.empty();
+        this.startDistance = distance(frame.start(), input);
+        this.endDistance = distance(frame.end(), input);
+    }
+
+    private Optional<RangeDistance> distance(Bound bound, RowType input) {
+        return frame.unit() == Unit.ROWS
+                ? Optional.empty()
+                : bound.distance()
+                        .flatMap(distance -> key.map(sortKey -> new RangeDistance(
+                                distance, input.type(sortKey.column()).name(), sortKey.descending())));
+    }
+
+    private RangeDistance distance(Bound bound) {
+        return (bound.equals(frame.start()) ? startDistance : endDistance).orElseThrow();
+    }
+
+    private static int direction(Bound bound) {
+        return bound.place() == Place.PRECEDING ? -1 : 1;
     }
 
     /** Forgets the rows that were shown. */
@@ -90,7 +112,7 @@ final class Frame {
     }
 
     private int keyPlace(long prefix, Bound bound, boolean behind) {
-        return keyPlace(moved(bound, prefix, bound.place() == Place.PRECEDING ? -1 : 1), behind);
+        return keyPlace(distance(bound).move(prefix, direction(bound)), behind);
     }
 
     private int keyPlace(long target, boolean behind) {
@@ -197,9 +219,7 @@ final class Frame {
         if (horizon.open() == horizon.settled()) {
             return placeOfNew(frame.start(), horizon, 0);
         }
-        reset();
-        moveTo(horizon.open());
-        return start;
+        return Math.min(placeOf(frame.start(), horizon, false), moved(horizon).start);
     }
 
     /** The first place that is behind the frame of an open row. */
@@ -207,9 +227,7 @@ final class Frame {
         if (horizon.open() == horizon.settled()) {
             return placeOfNew(frame.end(), horizon, 1);
         }
-        reset();
-        moveTo(horizon.open());
-        return end;
+        return Math.min(placeOf(frame.end(), horizon, true), moved(horizon).end);
     }
 
     /** The first place that an open row may exclude from its frame. */
@@ -219,9 +237,21 @@ final class Frame {
         } else if (horizon.open() == horizon.settled()) {
             return horizon.settled();
         }
+        return moved(horizon).exclusionStart(horizon.open());
+    }
+
+    private Frame moved(Horizon horizon) {
         reset();
         moveTo(horizon.open());
-        return exclusionStart(horizon.open());
+        return this;
+    }
+
+    /** The lowest place of a distant bound of the first open row and those behind it. */
+    private int placeOf(Bound bound, Horizon horizon, boolean behind) {
+        boolean isDistant = frame.unit() == Unit.RANGE && bound.distance().isPresent();
+        return isDistant
+                ? keyPlace(distance(bound).lowest(rows.prefix(horizon.open()), direction(bound)), behind)
+                : Integer.MAX_VALUE;
     }
 
     /** Where a bound is for the first row that may come, which has no peers among those that are settled. */
@@ -231,7 +261,7 @@ final class Frame {
             case PRECEDING ->
                 frame.unit() == Unit.ROWS
                         ? clamp(horizon.settled() + rowDistance(bound) + behind)
-                        : keyPlace(moved(bound, horizon.prefix(), -1), behind > 0);
+                        : keyPlace(distance(bound).lowest(horizon.prefix(), -1), behind > 0);
             case CURRENT_ROW, FOLLOWING, UNBOUNDED_FOLLOWING -> horizon.settled();
         };
         return Math.min(place, horizon.settled());
@@ -241,22 +271,16 @@ final class Frame {
     long reach(long prefix) {
         long reach = prefix;
         if (frame.unit() == Unit.RANGE && frame.start().place() == Place.PRECEDING) {
-            reach = moved(frame.start(), reach, 1);
+            reach = distance(frame.start()).reverse(reach, 1);
         }
         if (frame.unit() == Unit.RANGE && frame.end().place() == Place.FOLLOWING) {
-            reach = moved(frame.end(), reach, 1);
+            reach = distance(frame.end()).reverse(reach, 1);
         }
         return reach;
     }
 
     private long reversed(Bound bound, long prefix) {
-        return moved(bound, prefix, bound.place() == Place.PRECEDING ? 1 : -1);
-    }
-
-    private long moved(Bound bound, long prefix, int sign) {
-        RangeDistance distance = new RangeDistance(
-                bound.distance().orElseThrow(), key.orElseThrow().descending());
-        return distance.move(prefix, sign);
+        return distance(bound).reverse(prefix, -direction(bound));
     }
 
     private int peersBefore(int place) {

@@ -45,7 +45,7 @@ public final class OverCalls {
     }
 
     private Frame frame(OverFrame frame) {
-        return new Frame(frame, node.keys(), rows);
+        return new Frame(frame, node.keys(), node.input().type(), rows);
     }
 
     private OverEvaluator aggregates(OverFrame frame, List<Integer> places, MemoryAccount account) {

@@ -1,6 +1,7 @@
 package io.thalweg.runtime.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.model.delta.DeltaBatch;
@@ -8,6 +9,7 @@ import io.thalweg.model.delta.DeltaBatchBuilder;
 import io.thalweg.model.delta.DeltaText;
 import io.thalweg.model.expression.ColumnReference;
 import io.thalweg.model.expression.FunctionCall;
+import io.thalweg.model.expression.Literal;
 import io.thalweg.model.expression.ScalarFunction;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.MatchNode;
@@ -28,6 +30,7 @@ import io.thalweg.runtime.pipeline.PipelineConfig;
 import io.thalweg.runtime.pipeline.StepInfo;
 import io.thalweg.runtime.testkit.OperatorHarness;
 import io.thalweg.runtime.testkit.Plans;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +124,46 @@ class MatchReleaseTest {
         MatchNode rising = match(sequence(FIRST, atLeastOnce(SECOND_ONE)), OptionalLong.empty(), true, ANY, rising());
         long most = mostKept(rising, 4_000);
         assertTrue(most <= 2 * (10 + 2 * 6 + 1), () -> "kept " + most);
+    }
+
+    /** A hundred rows can be divided between two variables in 2^100 ways, each of which fails. */
+    @Test
+    void triesWhatFailsOnce() {
+        PatternVariable never = new PatternVariable(
+                "never",
+                Optional.of(new PatternExpression(
+                        List.of(new Navigation.RowValue(
+                                List.of(0), new Navigation.Place(true, 0, 0), 2, false, SqlType.BIGINT)),
+                        FunctionCall.of(
+                                ScalarFunction.LESS,
+                                SqlType.BOOLEAN,
+                                new ColumnReference(0, SqlType.BIGINT),
+                                Literal.of(0L)))));
+        PatternVariable counted = new PatternVariable(
+                "counted",
+                Optional.of(new PatternExpression(
+                        List.of(new Navigation.Aggregate(List.of(), Plans.countRows(), false)),
+                        FunctionCall.of(
+                                ScalarFunction.LESS,
+                                SqlType.BOOLEAN,
+                                new ColumnReference(0, SqlType.BIGINT),
+                                Literal.of(4L)))));
+        RowPattern either = new RowPattern.Repetition(
+                new RowPattern.Alternation(
+                        List.of(new RowPattern.Variable(2, false), new RowPattern.Variable(3, false))),
+                0,
+                RowPattern.UNLIMITED,
+                false);
+        MatchNode hard = match(
+                sequence(FIRST, atLeastOnce(new RowPattern.Variable(4, false)), either, SECOND_ONE),
+                OptionalLong.empty(),
+                false,
+                ANY,
+                never,
+                new PatternVariable("x", Optional.empty()),
+                new PatternVariable("y", Optional.empty()),
+                counted);
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(2 * 100, mostKept(hard, 100)));
     }
 
     @Test

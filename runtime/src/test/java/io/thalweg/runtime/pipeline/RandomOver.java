@@ -51,8 +51,11 @@ final class RandomOver {
         return Plans.over(input, partition, keys, Optional.empty(), calls);
     }
 
+    private long timeUnit;
+
     /** Over rows in the order of a time whose values are settled when the watermark has passed them. */
-    OverNode settled(int time) {
+    OverNode settled(int time, long unit) {
+        timeUnit = unit;
         int columns = input.type().size();
         List<Integer> partition = random.nextInt(4) == 0 ? List.of() : List.of(0);
         keys.add(new SortKey(time, false, random.nextBoolean()));
@@ -118,7 +121,12 @@ final class RandomOver {
                 ? Optional.of(input.type().type(keys.get(0).column()).name())
                 : Optional.empty();
         if (unit == Unit.RANGE && key.filter(TypeName::isTimestamp).isPresent()) {
-            return new Bound(place, Optional.of(Literal.of(random.nextInt(6) * 1_000_000L)));
+            return new Bound(
+                    place,
+                    Optional.of(
+                            random.nextInt(3) == 0
+                                    ? new Literal(random.nextInt(3), SqlType.INTERVAL_MONTHS.notNull())
+                                    : Literal.of(random.nextInt(6) * timeUnit)));
         }
         if (unit == Unit.ROWS
                 || key.filter(k -> k == TypeName.BIGINT || k == TypeName.INTEGER)

@@ -10,6 +10,8 @@ import io.thalweg.model.plan.RankRange.RankFunction;
 import io.thalweg.model.plan.SortKey;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -138,6 +140,9 @@ final class NaiveOver {
         if (own == null || its == null) {
             return own == its ? 0 : Integer.compare(other, place);
         }
+        if (bound.distance().orElseThrow().value() instanceof Integer months) {
+            return compareMonths((Long) own, (Long) its, (long) (key.descending() ? -sign : sign) * months, key);
+        }
         if (own instanceof Double) {
             double target = (Double) own
                     + (key.descending() ? -sign : sign)
@@ -149,6 +154,17 @@ final class NaiveOver {
         BigDecimal target = number(own).add(distance.multiply(BigDecimal.valueOf(key.descending() ? -sign : sign)));
         int order = number(its).compareTo(target);
         return key.descending() ? -order : order;
+    }
+
+    private static int compareMonths(long own, long its, long months, SortKey key) {
+        LocalDateTime target = time(own).plusMonths(months);
+        int order = time(its).compareTo(target);
+        return key.descending() ? -order : order;
+    }
+
+    private static LocalDateTime time(long micros) {
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1_000, ZoneOffset.UTC);
     }
 
     private static BigDecimal number(Object value) {

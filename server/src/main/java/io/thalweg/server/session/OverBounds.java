@@ -15,6 +15,8 @@ import java.util.function.Predicate;
  * their say: the most that any of them does.
  */
 final class OverBounds {
+    private static final long DAY_MICROS = 86_400_000_000L;
+
     private final Predicate<AggregateCall> keepsValues;
     private long micros;
     private long rows;
@@ -65,9 +67,7 @@ final class OverBounds {
     }
 
     private static long distance(Bound bound, Place place) {
-        return bound.place() == place && bound.distance().orElseThrow().value() instanceof Long distance
-                ? Math.min(distance, Long.MAX_VALUE / 4)
-                : 0;
+        return bound.place() == place ? Math.min(bound.most(DAY_MICROS), Long.MAX_VALUE / 4) : 0;
     }
 
     private void addRows(long count) {

@@ -203,6 +203,8 @@ final class QueryShapes {
                     + " QUALIFY SUM(v) OVER (PARTITION BY k ORDER BY id ROWS UNBOUNDED PRECEDING) > 400"),
             QueryShape.same("SELECT id, COUNT(*) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '7' SECOND"
                     + " PRECEDING AND INTERVAL '1' SECOND FOLLOWING) AS c FROM w"),
+            QueryShape.same("SELECT id, COUNT(*) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '1' MONTH"
+                    + " PRECEDING AND CURRENT ROW) AS c FROM w"),
             // Event time.
             QueryShape.same("SELECT id, v FROM w"),
             new QueryShape("SELECT id, k FROM w$late", "SELECT id, k FROM w_late"),
