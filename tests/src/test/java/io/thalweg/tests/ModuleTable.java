@@ -46,7 +46,15 @@ final class ModuleTable {
                     "server",
                     "io.thalweg.server",
                     Set.of("model", "sql-parser", "planner", "runtime", "log-engine", "wire-protocol"),
-                    Set.of("io.airlift.compress", "io.netty", "org.h2", "org.jooq", "org.slf4j", "picocli", JACKSON)),
+                    Set.of(
+                            "io.airlift.compress",
+                            "io.netty",
+                            "org.apache.parquet",
+                            "org.h2",
+                            "org.jooq",
+                            "org.slf4j",
+                            "picocli",
+                            JACKSON)),
             new Module("jdbc-driver", "io.thalweg.jdbc", Set.of("model", "wire-protocol"), Set.of()),
             new Module(
                     "shell",

@@ -40,7 +40,14 @@ public final class ServerProcess implements AutoCloseable {
             JavaProcess process = JavaProcess.start(
                     JavaProcess.ownClassPath(),
                     flags,
-                    List.of("io.thalweg.server.ServerMain", "--port", "0", "--data", directory.toString()));
+                    List.of(
+                            "io.thalweg.server.ServerMain",
+                            "--port",
+                            "0",
+                            "--data",
+                            directory.resolve("data").toString(),
+                            "--files",
+                            directory.toString()));
             return new ServerProcess(process, directory, awaitPort(process));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,15 +13,15 @@ import picocli.CommandLine.Parameters;
         description = "Measures a server of its own, in a temporary directory, through the JDBC driver. The log has "
                 + "benchmarks of its own, bench log --help, and so has Nexmark, bench nexmark --help.")
 public final class SystemBenchmarks implements Runnable {
-    private static final List<String> ALL = List.of("start", "latency", "insert", "scan");
+    private static final List<String> ALL = List.of("start", "latency", "insert", "scan", "copy");
 
-    @Parameters(description = "What to measure: start, latency, insert, scan. Default: all.")
+    @Parameters(description = "What to measure: start, latency, insert, scan, copy. Default: all.")
     private List<String> names = List.of();
 
     @Option(
             names = "--rows",
             defaultValue = "10000000",
-            description = "Rows of scan; insert takes a fifth. Default: ${DEFAULT-VALUE}.")
+            description = "Rows of scan; insert and copy take a fifth. Default: ${DEFAULT-VALUE}.")
     private long rows;
 
     @Option(
@@ -53,6 +53,7 @@ public final class SystemBenchmarks implements Runnable {
             case "start" -> StartBenchmark.run(report, runs);
             case "latency" -> LatencyBenchmark.run(report, seconds);
             case "insert" -> InsertBenchmark.run(report, Math.max(1, rows / 5), runs);
+            case "copy" -> CopyBenchmark.run(report, Math.max(1, rows / 5), runs);
             case "scan" -> ScanBenchmark.run(report, rows, runs);
             default -> throw new IllegalArgumentException("there is no benchmark \"" + name + "\"; there are " + ALL);
         }

@@ -45,6 +45,9 @@ public final class CopyDirectory {
         if (parent == null || last == null) {
             throw outside(name);
         }
+        if (!Files.isDirectory(parent)) {
+            throw new ThalwegException(ErrorCode.IO_ERROR, "the directory for file " + name + " does not exist");
+        }
         Path real = real(parent, name).resolve(last);
         requireInside(real, name);
         if (Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {

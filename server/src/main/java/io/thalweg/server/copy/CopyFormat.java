@@ -7,7 +7,8 @@ import java.util.Optional;
 /** What a file of rows is written in. */
 public enum CopyFormat {
     JSON(List.of("json", "jsonl", "ndjson")),
-    CSV(List.of("csv", "tsv"));
+    CSV(List.of("csv", "tsv")),
+    PARQUET(List.of("parquet"));
 
     private final List<String> endings;
 

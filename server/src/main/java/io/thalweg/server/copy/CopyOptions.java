@@ -63,6 +63,11 @@ public record CopyOptions(
         if (format != CopyFormat.CSV) {
             refuseCsvOptions(said, format);
         }
+        if (format == CopyFormat.PARQUET && CopyFormat.isCompressed(file.name())) {
+            throw new ThalwegException(
+                            ErrorCode.OPTION_OUT_OF_RANGE, "parquet is compressed within, and has no ending .gz")
+                    .at(file.span());
+        }
         boolean tabs = CopyFormat.ending(file.name()).equals("tsv");
         byte delimiter =
                 value(said.get(DELIMITER), tabs ? (byte) '\t' : (byte) ',', CopyOptions::delimiter, ONE_CHARACTER);

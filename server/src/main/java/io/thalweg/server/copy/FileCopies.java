@@ -7,8 +7,10 @@ import io.thalweg.model.time.Clock;
 import io.thalweg.model.type.RowType;
 import io.thalweg.server.format.CsvRowWriter;
 import io.thalweg.server.format.JsonRowWriter;
+import io.thalweg.server.format.MalformedFile;
 import io.thalweg.server.format.RowSchema;
 import io.thalweg.server.format.RowWriter;
+import io.thalweg.server.format.parquet.ParquetRowWriter;
 import io.thalweg.server.query.QueryControl;
 import io.thalweg.server.query.QueryEngine;
 import io.thalweg.server.query.QueryOptions;
@@ -82,6 +84,9 @@ public final class FileCopies {
             copy = new RunningCopy(engine.newQueryId(), run.text(), clock.epochMicros(), channel.size());
             running.put(copy.id(), copy);
             return read(name, options, channel, destination, run, copy);
+        } catch (MalformedFile e) {
+            throw new ThalwegException(
+                    ErrorCode.DATA_CORRUPTED, "file " + name + " cannot be read: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new ThalwegException(ErrorCode.IO_ERROR, "file " + name + " cannot be read", e);
         } finally {
@@ -89,6 +94,14 @@ public final class FileCopies {
                 running.remove(copy.id());
             }
         }
+    }
+
+    private static RowFile open(CopyOptions options, FileChannel channel, RunningCopy copy) throws IOException {
+        if (options.format() == CopyFormat.PARQUET) {
+            return new ParquetFile(channel, copy::readTo);
+        }
+        InputStream counted = new CountedInput(Channels.newInputStream(channel), copy::readTo);
+        return new TextFile(options.compressed() ? new GZIPInputStream(counted, GZIP_BYTES) : counted, options);
     }
 
     private static Outcome read(
@@ -99,9 +112,7 @@ public final class FileCopies {
             Run run,
             RunningCopy copy)
             throws IOException {
-        InputStream counted = new CountedInput(Channels.newInputStream(channel), copy::readTo);
-        InputStream plain = options.compressed() ? new GZIPInputStream(counted, GZIP_BYTES) : counted;
-        try (RowFile file = new TextFile(plain, options)) {
+        try (RowFile file = open(options, channel, copy)) {
             Destination known = destination.apply(file.columns());
             QuarantinedRecords quarantine = new QuarantinedRecords(name, known.errors());
             FileCopy.Target target = new FileCopy.Target(
@@ -175,10 +186,11 @@ public final class FileCopies {
         }
     }
 
-    private static RowWriter writer(RowType type, CopyOptions options, OutputStream output) {
+    private static RowWriter writer(RowType type, CopyOptions options, OutputStream output) throws IOException {
         return switch (options.format()) {
             case JSON -> new JsonRowWriter(type, output);
             case CSV -> new CsvRowWriter(type, options.dialect(), options.header(), output);
+            case PARQUET -> new ParquetRowWriter(type, output);
         };
     }
 }

@@ -24,7 +24,7 @@ final class FileCopy {
     private long rows;
     private long batches;
     /** Where the rows end that are durable. */
-    private long lastPlace;
+    private String lastPlace = "";
 
     /**
      * Where rows go.
@@ -71,12 +71,10 @@ final class FileCopy {
     /** What is said of a record that ends the statement. */
     static ThalwegException failure(String file, RefusedRecord refused, String whatStays) {
         return new ThalwegException(
-                refused.code(),
-                "file " + file + ", line " + refused.line() + ", column " + refused.column() + ": " + refused.reason()
-                        + "; " + whatStays);
+                refused.code(), "file " + file + ", " + refused.place() + ": " + refused.reason() + "; " + whatStays);
     }
 
-    private void take(DeltaBatchBuilder builder, long place) {
+    private void take(DeltaBatchBuilder builder, String place) {
         control.check();
         int count = builder.rowCount();
         try {
@@ -102,6 +100,6 @@ final class FileCopy {
     private String whatStays() {
         return rows == 0
                 ? NOTHING
-                : "the " + rows + " rows up to line " + lastPlace + " were inserted and stay, nothing behind them was";
+                : "the " + rows + " rows up to " + lastPlace + " were inserted and stay, nothing behind them was";
     }
 }

@@ -31,7 +31,11 @@ final class QuarantinedRecords {
         int column = 0;
         builder.column(column++).appendText(file);
         builder.column(column++).appendLong(refused.line());
-        builder.column(column++).appendInt(refused.column());
+        if (refused.column() == 0) {
+            builder.column(column++).appendNull();
+        } else {
+            builder.column(column++).appendInt(refused.column());
+        }
         builder.column(column++).appendNull();
         builder.column(column++).appendText(refused.code().sqlState());
         builder.column(column++).appendText(refused.reason());

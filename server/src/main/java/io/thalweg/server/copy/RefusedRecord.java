@@ -27,6 +27,16 @@ final class RefusedRecord extends RuntimeException {
                 failure.code(), failure.reason(), records.lineOf(offset), records.columnOf(offset), records.bytes());
     }
 
+    /** The row of a file that has no lines. */
+    static RefusedRecord ofRow(long row, UndecodableRow failure) {
+        return new RefusedRecord(failure.code(), failure.reason(), row, 0, new byte[0]);
+    }
+
+    /** For people: {@code line 3, column 5}. */
+    String place() {
+        return column == 0 ? "row " + line : "line " + line + ", column " + column;
+    }
+
     ErrorCode code() {
         return code;
     }
@@ -36,12 +46,12 @@ final class RefusedRecord extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** The line of what is wrong, counted from 1. */
+    /** The line of what is wrong, or the row where there are no lines, counted from 1. */
     long line() {
         return line;
     }
 
-    /** How many characters into the line, counted from 1. */
+    /** How many characters into the line, counted from 1; 0 where there are no lines. */
     int column() {
         return column;
     }

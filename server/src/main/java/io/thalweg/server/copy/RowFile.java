@@ -27,8 +27,8 @@ interface RowFile extends Closeable {
      */
     boolean read(DeltaBatchBuilder rows) throws IOException;
 
-    /** The line, or the row in a file without lines, up to which it has been read. */
-    long place();
+    /** The line, or the row in a file without lines, up to which it has been read, for people: {@code line 3}. */
+    String place();
 
     /** How many bytes were read last. */
     long size();

@@ -20,7 +20,6 @@ final class TextFile implements RowFile {
     private final CopyOptions options;
     private final Optional<List<String>> header;
     private @Nullable RowDecoder decoder;
-    private long place;
 
     /** Reads what stands before the first row. */
     TextFile(InputStream input, CopyOptions options) throws IOException {
@@ -95,15 +94,13 @@ final class TextFile implements RowFile {
             begun.decode(records.data(), records.start(), records.length(), rows);
         } catch (UndecodableRow failure) {
             throw RefusedRecord.of(records, failure);
-        } finally {
-            place = records.line();
         }
         return true;
     }
 
     @Override
-    public long place() {
-        return place;
+    public String place() {
+        return "line " + records.line();
     }
 
     @Override

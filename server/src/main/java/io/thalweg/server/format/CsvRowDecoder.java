@@ -1,14 +1,10 @@
 package io.thalweg.server.format;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.thalweg.model.delta.ColumnBuilder;
 import io.thalweg.model.delta.DeltaBatchBuilder;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.runtime.expression.function.Slice;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -23,8 +19,7 @@ public final class CsvRowDecoder implements RowDecoder {
     /** The column of each field; -1 for one that nobody wants. */
     private final int[] columnOf;
 
-    private final CellParser[] cells;
-    private final JsonCellReader[] nested;
+    private final CellDecoder[] cells;
     private final Slice text = new Slice();
 
     /** @param columnOf the column of the schema for each field of a record, -1 for none; each column is there once */
@@ -34,11 +29,9 @@ public final class CsvRowDecoder implements RowDecoder {
         this.nullText = dialect.nullText().getBytes(StandardCharsets.UTF_8);
         this.columnOf = columnOf.clone();
         int size = schema.type().size();
-        this.cells = new CellParser[size];
-        this.nested = new JsonCellReader[size];
+        this.cells = new CellDecoder[size];
         for (int i = 0; i < size; i++) {
-            cells[i] = new CellParser(schema.type().type(i));
-            nested[i] = new JsonCellReader(schema.type().type(i));
+            cells[i] = new CellDecoder(schema.type().type(i));
         }
     }
 
@@ -80,28 +73,10 @@ public final class CsvRowDecoder implements RowDecoder {
             return;
         }
         try {
-            if (nested[column].isNested()) {
-                appendNested(column, data, start, end - start, builder);
-            } else {
-                text.set(data, start, end - start);
-                cells[column].append(text, builder);
-            }
+            text.set(data, start, end - start);
+            cells[column].append(text, builder);
         } catch (ThalwegException failure) {
             throw schema.refused(column, failure, fields.offset(field));
-        }
-    }
-
-    private void appendNested(int column, byte[] data, int start, int length, ColumnBuilder builder) {
-        try (JsonParser json = JsonCellReader.FACTORY.createParser(data, start, length)) {
-            json.nextToken();
-            nested[column].append(json, builder);
-            if (json.nextToken() != null) {
-                throw new ThalwegException(ErrorCode.CAST_FAILURE, "there is something behind the JSON value");
-            }
-        } catch (JsonProcessingException e) {
-            throw new ThalwegException(ErrorCode.CAST_FAILURE, "the value is no JSON", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,7 +4,6 @@ import io.thalweg.model.delta.Column;
 import io.thalweg.model.delta.DeltaBatch;
 import io.thalweg.model.type.RowType;
 import io.thalweg.runtime.expression.function.Slice;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +18,7 @@ public final class CsvRowWriter implements RowWriter {
 
     private final CsvDialect dialect;
     private final byte[] nullText;
-    private final CellPrinter[] cells;
-    private final JsonCellWriter[] nested;
+    private final CellEncoder[] cells;
     private final RowType type;
     private final TextOutput output;
     private final Slice text = new Slice();
@@ -31,11 +29,9 @@ public final class CsvRowWriter implements RowWriter {
         this.dialect = dialect;
         this.nullText = dialect.nullText().getBytes(StandardCharsets.UTF_8);
         this.output = new TextOutput(target);
-        this.cells = new CellPrinter[type.size()];
-        this.nested = new JsonCellWriter[type.size()];
+        this.cells = new CellEncoder[type.size()];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = new CellPrinter(type.type(i));
-            nested[i] = new JsonCellWriter(type.type(i));
+            cells[i] = new CellEncoder(type.type(i));
         }
         if (header) {
             writeHeader();
@@ -68,15 +64,9 @@ public final class CsvRowWriter implements RowWriter {
         }
     }
 
-    private void writeCell(int index, Column column, int row) throws IOException {
+    private void writeCell(int index, Column column, int row) {
         if (column.isNull(row)) {
             output.put(nullText, 0, nullText.length);
-        } else if (type.type(index).name().isNested()) {
-            ByteArrayOutputStream json = new ByteArrayOutputStream();
-            TextOutput jsonOutput = new TextOutput(json);
-            nested[index].write(column, row, jsonOutput);
-            jsonOutput.flush();
-            writeField(Slice.of(json.toByteArray()));
         } else {
             cells[index].print(column, row, text);
             writeField(text);

@@ -31,12 +31,12 @@ public record RowSchema(RowType type, String title) {
     }
 
     /** Why a column cannot have a value, in the words of the cast that failed. */
-    UndecodableRow refused(int column, ThalwegException failure, int offset) {
+    public UndecodableRow refused(int column, ThalwegException failure, int offset) {
         return new UndecodableRow(failure.code(), named(column) + ": " + failure.message(), offset);
     }
 
     /** Why a column without NULL cannot do without a value. */
-    UndecodableRow nullRefused(int column, int offset) {
+    public UndecodableRow nullRefused(int column, int offset) {
         return new UndecodableRow(
                 ErrorCode.NULL_NOT_ALLOWED, named(column) + " of " + title + " does not take NULL", offset);
     }

@@ -35,8 +35,8 @@ final class ScriptRunner implements AutoCloseable {
     /** An endless query with its own connection. */
     private record Subscription(Connection connection, Statement statement, ThalwegResultSet result) {}
 
-    ScriptRunner(Path directory) throws SQLException {
-        this.files = directory.resolveSibling(directory.getFileName() + "-files");
+    ScriptRunner(Path directory) throws IOException, SQLException {
+        this.files = Files.createDirectories(directory.resolveSibling(directory.getFileName() + "-files"));
         this.url = "jdbc:thalweg:embedded:" + directory + "?engine.files=" + files;
         this.connection = DriverManager.getConnection(url);
     }
@@ -60,7 +60,6 @@ final class ScriptRunner implements AutoCloseable {
 
     private void file(ScriptStep step) {
         try {
-            Files.createDirectories(files);
             Files.writeString(files.resolve(step.word(1)), unescaped(step.body()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
