@@ -43,17 +43,17 @@ final class AppendQueue {
     /**
      * Seals a draft with the next offsets, or finds that it was appended before: then it waits in the order all the
      * same, to be answered with the original place. Throws when the partition takes no appends, or not this one.
+     *
+     * @param budgetBytes what it takes of the memory for waiting appends
      */
     synchronized CompletableFuture<AppendResult> add(
-            FrameDraft draft, AppendRequest request, long durableUpTo, long nowMicros) {
-        if (refusal != null) {
-            throw refusal.exception();
-        }
+            FrameDraft draft, int budgetBytes, AppendRequest request, long durableUpTo, long nowMicros) {
+        requireOpen();
         ProducerSequence producer = request.producer();
         if (producer.isKnown()) {
             Optional<ProducerBatch> original = table().check(producer, request.rowCount());
             if (original.isPresent()) {
-                return enqueue(new byte[0], draft.lengthBytes(), original.get().baseOffset(), request);
+                return enqueue(new byte[0], budgetBytes, original.get().baseOffset(), request);
             }
         }
         appendedAtMicros = Math.max(appendedAtMicros, nowMicros);
@@ -69,15 +69,13 @@ final class AppendQueue {
                 table().transactions().append(producer.producerId(), baseOffset, appendedAtMicros);
             }
         }
-        return enqueue(frame, frame.length, baseOffset, request);
+        return enqueue(frame, budgetBytes, baseOffset, request);
     }
 
     /** Seals a marker with the next offset, or finds that it was written before. Throws as {@link #add}. */
     synchronized CompletableFuture<AppendResult> addMarker(
             FrameDraft draft, ProducerSequence marker, boolean aborts, long durableUpTo, long nowMicros) {
-        if (refusal != null) {
-            throw refusal.exception();
-        }
+        requireOpen();
         Optional<ProducerBatch> original = table().checkMarker(marker, aborts);
         if (original.isPresent()) {
             AppendResult place = new AppendResult(original.get().baseOffset(), 1, 0);
@@ -91,6 +89,18 @@ final class AppendQueue {
         table().add(marker.producerId(), batch, durableUpTo);
         table().transactions().end(marker.producerId(), place.baseOffset(), aborts, durableUpTo);
         return enqueue(frame, frame.length, place, true);
+    }
+
+    /** Throws when the partition takes no appends. */
+    synchronized void requireOpen() {
+        if (refusal != null) {
+            throw refusal.exception();
+        }
+    }
+
+    /** Does something while nothing comes in and nobody closes the door. */
+    synchronized void holding(Runnable action) {
+        action.run();
     }
 
     /** The first offset below a visible end that belongs to a transaction without a visible marker, or that end. */

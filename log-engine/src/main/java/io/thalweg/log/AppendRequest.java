@@ -3,6 +3,8 @@ package io.thalweg.log;
 import io.thalweg.log.frame.FrameContent;
 import io.thalweg.log.frame.FrameFormat;
 import io.thalweg.log.frame.ProducerSequence;
+import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.ThalwegException;
 import java.nio.ByteBuffer;
 
 /**
@@ -53,6 +55,16 @@ public record AppendRequest(
     /** The same rows of a producer that wants each append exactly once, whatever it has to retry. */
     public AppendRequest with(ProducerSequence other) {
         return new AppendRequest(kind, payload, rowCount, minEventTime, maxEventTime, durability, other);
+    }
+
+    /** Throws VALUE_TOO_LARGE when the payload is longer than a partition takes. */
+    void requireFits(int maxPayloadBytes, PartitionId partition) {
+        if (payload.remaining() > maxPayloadBytes) {
+            throw new ThalwegException(
+                    ErrorCode.VALUE_TOO_LARGE,
+                    "append of " + payload.remaining() + " bytes to " + partition + " exceeds the limit of "
+                            + maxPayloadBytes);
+        }
     }
 
     FrameContent content() {

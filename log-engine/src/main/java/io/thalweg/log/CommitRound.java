@@ -36,6 +36,11 @@ final class CommitRound {
         return !written.isEmpty();
     }
 
+    /** Shows the written appends to readers. */
+    void publish() {
+        partition.publish(end);
+    }
+
     boolean needsForce() {
         for (PendingAppend append : written) {
             if (append.sync()) {

@@ -19,6 +19,7 @@ final class GroupCommit {
     /** Left to itself the kernel starts late, and the roll of a segment would wait for all of it. */
     private static final int BEHIND_BYTES = 16 * 1024 * 1024;
 
+    private final CommitGroups groups;
     private final MemoryBudget budget;
     private final LogCounters counters;
     private final Executor acknowledger;
@@ -36,17 +37,19 @@ final class GroupCommit {
     GroupCommit(PartitionContext context, DiskCrew crew, Executor acknowledger, Runnable whenBehind) {
         this.crew = crew;
         this.whenBehind = whenBehind;
+        this.groups = context.groups();
         this.budget = context.budget();
         this.counters = context.counters();
         this.acknowledger = acknowledger;
         this.clock = context.clock();
     }
 
-    /** Commits all that waits in these partitions. */
+    /** Commits all that waits in these partitions, and in those that became ready since. */
     void commit(List<PartitionLog> partitions) {
-        List<CommitRound> rounds = new ArrayList<>(partitions.size());
-        for (PartitionLog partition : partitions) {
-            rounds.add(partition.writePending(buffer));
+        List<PartitionLog> group = groups.take(partitions);
+        List<CommitRound> rounds = new ArrayList<>(group.size());
+        for (PartitionLog partition : group) {
+            rounds.add(partition.writeTaken(buffer));
         }
         forceAll(rounds.stream().filter(CommitRound::needsForce).toList());
         int bytes = 0;
@@ -59,10 +62,8 @@ final class GroupCommit {
             writtenBytes += round.writtenBytes();
             bytes += round.bytes();
             unforcedBytes += round.needsForce() ? 0 : round.bytes();
-            if (round.hasWritten()) {
-                round.partition().publish(round.end());
-            }
         }
+        groups.show(() -> rounds.stream().filter(CommitRound::hasWritten).forEach(CommitRound::publish));
         counters.committed(appends, rows, writtenBytes);
         budget.release(bytes);
         if (unforcedBytes >= BEHIND_BYTES) {

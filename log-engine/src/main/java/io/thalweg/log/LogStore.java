@@ -27,11 +27,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +146,7 @@ public final class LogStore implements AutoCloseable {
                         clock,
                         new MemoryBudget(config.pendingBytes()),
                         reserve,
-                        new ReadyPartitions(),
+                        new CommitGroups(),
                         new LogCounters());
                 RecoveredStore recovered = recover(context, layout, crews.background());
                 LogStore store = new LogStore(new Opening(context, layout, lock, crews), recovered, acknowledger);
@@ -213,7 +215,7 @@ public final class LogStore implements AutoCloseable {
                 this::failEverything,
                 context.clock(),
                 context.config().checkpointMillis());
-        StoreThreads started = new StoreThreads(context.ready(), acknowledger, work);
+        StoreThreads started = new StoreThreads(context.groups().ready(), acknowledger, work);
         threads = started;
         started.start();
     }
@@ -445,6 +447,26 @@ public final class LogStore implements AutoCloseable {
         return Optional.ofNullable(partitions.get(id));
     }
 
+    /**
+     * Appends the rows of one statement: either every partition takes its part or none does, and all of it becomes visible
+     * at one moment to those who read ends {@link #atOneMoment}. Otherwise as {@link PartitionLog#append}; a crash may
+     * leave some of the appends, unless they were acknowledged.
+     *
+     * @param appends of no idempotent producer, to partitions of this store
+     */
+    public List<CompletableFuture<AppendResult>> appendTogether(List<PlacedAppend> appends) {
+        if (appends.size() == 1) {
+            PlacedAppend only = appends.get(0);
+            return List.of(only.partition().append(only.request()));
+        }
+        return new JointAppend(context, appends).place();
+    }
+
+    /** Reads visible ends of several partitions, or other things, while none of them moves; may read repeatedly. */
+    public <T> T atOneMoment(Supplier<T> reading) {
+        return context.groups().between(reading);
+    }
+
     /** All partitions, in order. */
     public List<PartitionId> partitions() {
         return List.copyOf(partitions.keySet());
@@ -523,7 +545,7 @@ public final class LogStore implements AutoCloseable {
 
     /** Commits all that waits, on the caller's thread. */
     void commitPending() {
-        groupCommit.commit(context.ready().poll());
+        groupCommit.commit(context.groups().ready().poll());
     }
 
     /** Makes everything written durable and notes how far that is. */

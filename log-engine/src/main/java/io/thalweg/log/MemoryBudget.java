@@ -23,6 +23,13 @@ final class MemoryBudget {
         bytes.acquireUninterruptibly(count);
     }
 
+    /** Waits for room for so many bytes, or for all the room there is if that is less; returns how much it took. */
+    int acquireUpTo(long count) {
+        int taken = (int) Math.min(count, limitBytes);
+        acquire(taken);
+        return taken;
+    }
+
     /** How many bytes wait for the disk at this moment. */
     int used() {
         return Math.max(0, limitBytes - bytes.availablePermits());

@@ -10,5 +10,5 @@ record PartitionContext(
         Clock clock,
         MemoryBudget budget,
         SpaceReserve reserve,
-        ReadyPartitions ready,
+        CommitGroups groups,
         LogCounters counters) {}

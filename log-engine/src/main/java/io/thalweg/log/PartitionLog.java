@@ -82,7 +82,7 @@ public final class PartitionLog {
                 recoveredEnd.offset(),
                 recoveredEnd.maxEventTime(),
                 segments.lastCreation(),
-                () -> context.ready().add(this));
+                () -> context.groups().ready().add(this));
         ProducerSnapshot snapshot = new ProducerSnapshot(context.files(), directory, owner);
         this.producers = new ProducerLedger(this, queue, snapshot, recoveredEnd.offset());
         this.end = new LogEnd(recoveredEnd.offset(), recoveredEnd.maxEventTime());
@@ -122,13 +122,29 @@ public final class PartitionLog {
      *     PRODUCER_IN_TRANSACTION with a {@link ProducerRefusedException} as its cause
      */
     public CompletableFuture<AppendResult> append(AppendRequest request) {
-        int payloadBytes = request.payload().remaining();
-        if (payloadBytes > context.config().maxPayloadBytes()) {
-            throw new ThalwegException(
-                    ErrorCode.VALUE_TOO_LARGE,
-                    "append of " + payloadBytes + " bytes to " + id + " exceeds the limit of "
-                            + context.config().maxPayloadBytes());
+        requireTakes(request);
+        int frameBytes = FrameFormat.frameBytes(request.payload().remaining());
+        return place(frameBytes, () -> enqueue(draft(request), request, frameBytes));
+    }
+
+    /** Gives a frame its place; the memory it takes was granted. */
+    CompletableFuture<AppendResult> enqueue(FrameDraft draft, AppendRequest request, int budgetBytes) {
+        long now = context.clock().epochMicros();
+        return queue.add(draft, budgetBytes, request, durablePoint().offset(), now);
+    }
+
+    /** What an append that the partition takes will write. */
+    FrameDraft draft(AppendRequest request) {
+        FrameDraft draft = new FrameDraft(metadata.current().owner(), request.content());
+        if (request.kind() == PayloadKind.KAFKA_BATCH) {
+            draft.stampLeaderEpoch(epochs.current());
         }
+        return draft;
+    }
+
+    /** Throws as {@link #append} when the partition does not take this one, and makes ready for it. */
+    void requireTakes(AppendRequest request) {
+        request.requireFits(context.config().maxPayloadBytes(), id);
         requireTakesAppends();
         if (context.reserve().isGivenUp() && !metadata.current().mayUseReserve()) {
             throw Refusal.diskFull(id).exception();
@@ -139,15 +155,11 @@ public final class PartitionLog {
         if (request.kind() == PayloadKind.KAFKA_BATCH) {
             epochs.record();
         }
-        int frameBytes = FrameFormat.frameBytes(payloadBytes);
-        return place(frameBytes, () -> {
-            FrameDraft draft = new FrameDraft(metadata.current().owner(), request.content());
-            if (request.kind() == PayloadKind.KAFKA_BATCH) {
-                draft.stampLeaderEpoch(epochs.current());
-            }
-            return queue.add(
-                    draft, request, durablePoint().offset(), context.clock().epochMicros());
-        });
+    }
+
+    /** The door for appends. */
+    AppendQueue queue() {
+        return queue;
     }
 
     /** The leader epochs of the Kafka batches in here. */
@@ -375,11 +387,7 @@ public final class PartitionLog {
 
     /** The holders who keep retention from removing what it would remove now. */
     public List<String> heldBy() {
-        try {
-            return upkeep.heldBy();
-        } catch (IOException e) {
-            throw readFailure(e);
-        }
+        return upkeep.heldBy();
     }
 
     /** What the partition takes on disk at this moment. */
@@ -427,11 +435,7 @@ public final class PartitionLog {
 
     /** Does with old rows what the owner asked for and what is due. */
     void runUpkeep() {
-        try {
-            upkeep.run();
-        } catch (IOException e) {
-            throw readFailure(e);
-        }
+        upkeep.run();
     }
 
     /**
@@ -478,10 +482,14 @@ public final class PartitionLog {
         listeners.remove(listener);
     }
 
-    /** Writes what waits; called by the commit thread. */
-    CommitRound writePending(ByteBuffer buffer) {
-        List<PendingAppend> appends = queue.drain();
-        underWay = appends;
+    /** Takes what waits, to be written next; called by the commit thread. */
+    void takePending() {
+        underWay = queue.drain();
+    }
+
+    /** Writes what was taken; called by the commit thread. */
+    CommitRound writeTaken(ByteBuffer buffer) {
+        List<PendingAppend> appends = underWay;
         PartitionWriter target = requireWriter();
         Refusal reason = stopped;
         if (reason != null) {

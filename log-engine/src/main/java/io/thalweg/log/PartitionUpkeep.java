@@ -58,11 +58,15 @@ final class PartitionUpkeep {
     }
 
     /** Who keeps retention from removing what it would remove now; nobody if it removes nothing. */
-    List<String> heldBy() throws IOException {
+    List<String> heldBy() {
         RetentionPolicy policy = retention;
-        return policy.equals(RetentionPolicy.KEEP_ALL) || !log.takesUpkeep()
-                ? List.of()
-                : holds.holdersBelow(firstKept(policy));
+        try {
+            return policy.equals(RetentionPolicy.KEEP_ALL) || !log.takesUpkeep()
+                    ? List.of()
+                    : holds.holdersBelow(firstKept(policy));
+        } catch (IOException e) {
+            throw log.readFailure(e);
+        }
     }
 
     private long firstKept(RetentionPolicy policy) throws IOException {
@@ -79,7 +83,15 @@ final class PartitionUpkeep {
     }
 
     /** Does what is due. */
-    void run() throws IOException {
+    void run() {
+        try {
+            runDue();
+        } catch (IOException e) {
+            throw log.readFailure(e);
+        }
+    }
+
+    private void runDue() throws IOException {
         if (!log.takesUpkeep()) {
             return;
         }

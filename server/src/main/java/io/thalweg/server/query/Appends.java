@@ -17,30 +17,24 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of one insert on their way to the disk. Each block is appended as a whole or not at all; after a block that
- * cannot be appended no more are, but those before it may stay. One thread.
+ * The blocks that somebody appends in its own name, on their way to the disk. Each block is appended as a whole or not at
+ * all; after a block that cannot be appended no more are, but those before it may stay. One thread.
  */
-final class Appends {
+final class Appends implements BlockRoute {
     private final StoredRelation target;
     private final BlockTags tags;
     private final List<Append> underWay = new ArrayList<>();
     private long rows;
     private @Nullable ThalwegException failure;
 
-    private record Append(int rows, CompletableFuture<AppendResult> result) {}
-
     Appends(StoredRelation target, BlockTags tags) {
         this.target = target;
         this.tags = tags;
     }
 
-    /**
-     * Sends a block on its way; waits before that while too many bytes wait for the disk.
-     *
-     * @return false if others have replaced the partition, or will: nothing was appended, and the block is to be sent
-     *     again
-     */
-    boolean add(PartitionLog partition, DeltaBatch block) {
+    /** Sends a block on its way; waits before that while too many bytes wait for the disk. */
+    @Override
+    public boolean add(PartitionLog partition, DeltaBatch block) {
         if (failure == null) {
             try {
                 underWay.add(new Append(block.rowCount(), append(partition, block)));
@@ -56,13 +50,18 @@ final class Appends {
         return true;
     }
 
-    /** Gives up on a block that has no place. */
-    void fail(DeltaBatch block, ThalwegException reason) {
+    @Override
+    public void fail(DeltaBatch block, ThalwegException reason) {
         failure = failure == null ? reason : failure;
         rows += block.rowCount();
     }
 
     private CompletableFuture<AppendResult> append(PartitionLog partition, DeltaBatch block) {
+        return partition.append(request(target, block).with(tags.next(partition)));
+    }
+
+    /** How a block of rows is to be appended to a relation, in nobody's name. */
+    static AppendRequest request(StoredRelation target, DeltaBatch block) {
         long min = AppendRequest.NO_EVENT_TIME;
         long max = AppendRequest.NO_EVENT_TIME;
         if (target.watermark().isPresent()) {
@@ -78,9 +77,8 @@ final class Appends {
             }
         }
         ByteBuffer payload = ByteBuffer.wrap(BlockCodec.encodeStored(block, target.compression()));
-        return partition.append(AppendRequest.of(PayloadKind.COLUMNAR_BLOCK, payload, block.rowCount(), min, max)
-                .with(target.durability())
-                .with(tags.next(partition)));
+        return AppendRequest.of(PayloadKind.COLUMNAR_BLOCK, payload, block.rowCount(), min, max)
+                .with(target.durability());
     }
 
     /**
@@ -90,16 +88,31 @@ final class Appends {
      * @throws ThalwegException the first failure, with what it left behind
      */
     long await() {
+        return await(target, underWay, rows, failure);
+    }
+
+    /** Rows on their way to the disk. */
+    record Append(int rows, CompletableFuture<AppendResult> result) {}
+
+    /**
+     * Waits until rows are as durable as promised, or have failed.
+     *
+     * @param rows how many there are, with those that are not on their way
+     * @param earlier why some are not, if that is so
+     * @return how many rows there were
+     * @throws ThalwegException the first failure, with what it left behind
+     */
+    static long await(StoredRelation target, List<Append> underWay, long rows, @Nullable ThalwegException earlier) {
         long appended = 0;
+        ThalwegException first = earlier;
         for (Append append : underWay) {
             try {
                 append.result().join();
                 appended += append.rows();
             } catch (CompletionException e) {
-                failure = failure != null ? failure : reason(e);
+                first = first != null ? first : reason(e);
             }
         }
-        ThalwegException first = failure;
         if (first != null) {
             ThalwegException error = new ThalwegException(first.code(), target.title() + ": " + first.message(), first);
             throw appended == 0

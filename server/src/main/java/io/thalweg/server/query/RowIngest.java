@@ -19,30 +19,54 @@ final class RowIngest {
     private static final int MAX_BLOCK_ROWS = 16_384;
     /** Rows of long texts go into smaller blocks; the log takes none of more than a few times this. */
     private static final long MAX_BLOCK_BYTES = 4 << 20;
-    /** What a statement changes in one partition is one frame up to this; the log takes four times as much. */
-    private static final long MAX_TOGETHER_BYTES = 8 << 20;
 
     private final AtomicInteger nextPartition = new AtomicInteger();
 
     /**
-     * Appends rows and returns once they are as durable as the relation promises.
+     * Appends the rows of a statement and returns once they are as durable as the relation promises. Queries see all of
+     * them or none.
      *
-     * @param rows batches of the relation's stored columns
+     * @param rows batches of the relation's stored columns; those of negative weight delete
      * @return how many rows there were
      */
     long ingest(StoredRelation target, List<DeltaBatch> rows) {
-        return ingest(target, rows, BlockTags.NONE);
+        List<DeltaBatch> blocks = blocks(target, rows);
+        ShardMap shards = target.shards().current();
+        while (true) {
+            StatementAppends statement = new StatementAppends(target);
+            for (DeltaBatch block : blocks) {
+                route(target, shards, block, statement);
+            }
+            if (statement.place()) {
+                return statement.await();
+            }
+            ShardMap now = target.shards().settled();
+            if (now.equals(shards) && statement.meetsClosed()) {
+                throw nobodyTakes();
+            }
+            // If the map is the same the change has failed, and the shards go on.
+            shards = now;
+        }
     }
 
-    /** The same in the name of somebody. */
+    /** Appends rows in the name of somebody, block by block; otherwise as for a statement. */
     long ingest(StoredRelation target, List<DeltaBatch> rows, BlockTags tags) {
         Appends appends = new Appends(target, tags);
-        for (DeltaBatch batch : joined(target, checked(target, rows))) {
-            for (int from = 0; from < batch.rowCount(); from += MAX_BLOCK_ROWS) {
-                appendBlock(target, batch.slice(from, Math.min(MAX_BLOCK_ROWS, batch.rowCount() - from)), appends);
-            }
+        for (DeltaBatch block : blocks(target, rows)) {
+            route(target, target.shards().current(), block, appends);
         }
         return appends.await();
+    }
+
+    /** The checked rows in blocks of the size that the log takes. */
+    private static List<DeltaBatch> blocks(StoredRelation target, List<DeltaBatch> rows) {
+        List<DeltaBatch> blocks = new ArrayList<>();
+        for (DeltaBatch batch : joined(target, checked(target, rows))) {
+            for (int from = 0; from < batch.rowCount(); from += MAX_BLOCK_ROWS) {
+                addBlock(batch.slice(from, Math.min(MAX_BLOCK_ROWS, batch.rowCount() - from)), blocks);
+            }
+        }
+        return blocks;
     }
 
     /**
@@ -78,47 +102,18 @@ final class RowIngest {
         return rows <= MAX_BLOCK_ROWS && bytes <= MAX_BLOCK_BYTES;
     }
 
-    /**
-     * Appends what one statement changes, and returns once it is as durable as the relation promises. What goes into one
-     * partition is seen as a whole or not at all, up to {@link DeltaBatch#MAX_ROWS} rows or some megabytes.
-     *
-     * @param rows batches of the relation's stored columns; those of negative weight delete
-     * @return how many rows there were
-     */
-    long ingestTogether(StoredRelation target, List<DeltaBatch> rows) {
-        Appends appends = new Appends(target, BlockTags.NONE);
-        List<DeltaBatch> accepted = checked(target, rows);
-        DeltaBatchBuilder builder = new DeltaBatchBuilder(writtenType(target, accepted));
-        long bytes = 0;
-        for (DeltaBatch batch : accepted) {
-            long rowBytes = BatchSize.bytes(batch) / Math.max(1, batch.rowCount()) + 1;
-            for (int row = 0; row < batch.rowCount(); row++) {
-                if (builder.rowCount() == DeltaBatch.MAX_ROWS || bytes > MAX_TOGETHER_BYTES) {
-                    route(target, target.shards().current(), builder.build(), appends);
-                    bytes = 0;
-                }
-                builder.appendRow(batch, row, batch.weight(row));
-                bytes += rowBytes;
-            }
-        }
-        if (!builder.isEmpty()) {
-            route(target, target.shards().current(), builder.build(), appends);
-        }
-        return appends.await();
-    }
-
-    private void appendBlock(StoredRelation target, DeltaBatch block, Appends appends) {
+    private static void addBlock(DeltaBatch block, List<DeltaBatch> blocks) {
         if (block.rowCount() > 1 && BatchSize.bytes(block) > MAX_BLOCK_BYTES) {
             int half = block.rowCount() / 2;
-            appendBlock(target, block.slice(0, half), appends);
-            appendBlock(target, block.slice(half, block.rowCount() - half), appends);
-            return;
+            addBlock(block.slice(0, half), blocks);
+            addBlock(block.slice(half, block.rowCount() - half), blocks);
+        } else {
+            blocks.add(block);
         }
-        route(target, target.shards().current(), block, appends);
     }
 
     /** Sends each row to the open shard that takes its key, or, where rows have no key, all to the next one in turn. */
-    private void route(StoredRelation target, ShardMap shards, DeltaBatch block, Appends appends) {
+    private void route(StoredRelation target, ShardMap shards, DeltaBatch block, BlockRoute appends) {
         int open = shards.openCount();
         if (open == 0) {
             appends.fail(block, nobodyTakes());
@@ -131,7 +126,7 @@ final class RowIngest {
         }
     }
 
-    private void routeByKey(StoredRelation target, ShardMap shards, DeltaBatch block, Appends appends) {
+    private void routeByKey(StoredRelation target, ShardMap shards, DeltaBatch block, BlockRoute appends) {
         int[] shardOf = shards.keys().choose(KeyHash.of(block, target.distribution()));
         int[] selected = new int[block.rowCount()];
         int placed = 0;
@@ -157,7 +152,7 @@ final class RowIngest {
      * Sends rows to a shard. If a split or a merge replaces it meanwhile, it has taken none of them: they go to those
      * that take their keys then, behind all that went to the shard before.
      */
-    private void place(StoredRelation target, ShardMap shards, int shard, DeltaBatch rows, Appends appends) {
+    private void place(StoredRelation target, ShardMap shards, int shard, DeltaBatch rows, BlockRoute appends) {
         PartitionLog log = shards.log(shard);
         while (!appends.add(log, rows)) {
             ShardMap now = target.shards().settled();

@@ -94,7 +94,7 @@ final class TableChanges {
             List<DeltaBatch> changed = computed(bound, Optional.empty(), control);
             boolean movesKeys =
                     plan.root().type().size() > table.columns().storedType().size();
-            return movesKeys ? move(table, changed, control) : ingest.ingestTogether(unaltered(table), changed);
+            return movesKeys ? move(table, changed, control) : ingest.ingest(unaltered(table), changed);
         });
     }
 
@@ -111,11 +111,12 @@ final class TableChanges {
         if (stored.shards().current().size() == 1) {
             List<DeltaBatch> both = new ArrayList<>(goneRows);
             both.addAll(newRows);
-            ingest.ingestTogether(stored, both);
+            ingest.ingest(stored, both);
         } else {
-            // A row may move from one partition to another: it is there twice for a moment rather than never again.
-            ingest.ingestTogether(stored, newRows);
-            ingest.ingestTogether(stored, goneRows);
+            // Of two partitions a crash may leave one behind: the row is there twice for a moment rather than never
+            // again.
+            ingest.ingest(stored, newRows);
+            ingest.ingest(stored, goneRows);
         }
         return newRows.stream().mapToLong(DeltaBatch::rowCount).sum();
     }
@@ -131,7 +132,7 @@ final class TableChanges {
         return turns.alone(
                 table.id(),
                 control::check,
-                () -> ingest.ingestTogether(unaltered(table), deleting(computed(bound, Optional.empty(), control))));
+                () -> ingest.ingest(unaltered(table), deleting(computed(bound, Optional.empty(), control))));
     }
 
     /** Deletes all rows of a table. */

@@ -83,7 +83,7 @@ final class TableOutput implements QueryOutput {
         List<DeltaBatch> changes = new ArrayList<>(TableChanges.deleting(entries));
         changes.addAll(inserted);
         if (!changes.isEmpty()) {
-            long written = rows + ingest.ingestTogether(target.get(), changes);
+            long written = rows + ingest.ingest(target.get(), changes);
             rows = written;
         }
     }

@@ -1,6 +1,6 @@
 package io.thalweg.server.query;
 
-import io.thalweg.server.shard.ShardMap;
+import io.thalweg.server.shard.Shards;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,15 +13,22 @@ import java.util.function.LongFunction;
  * tracked, so that one that is dropped meanwhile is merely at its end. Belongs to the domain's thread.
  */
 final class TrackedLogs {
-    /** The most rows a step takes from one partition, so that steps after a long pause stay small. */
+    /** About the most rows a step takes from one partition, so that steps after a long pause stay small. */
     private static final long MAX_STEP_ROWS = 1 << 20;
 
     private final LongFunction<StoredRelation> stored;
     private final Runnable appended;
     private final long maxStepRows;
-    private final Map<Long, StoredRelation> logs = new HashMap<>();
+    private final Map<Long, TrackedLog> logs = new HashMap<>();
     // Never changed once it is set, since steps and feeds keep it.
     private Map<Long, long[]> positions = Map.of();
+
+    /** A log, where its steps may end, and what is called when it has grown. */
+    private record TrackedLog(StoredRelation relation, StepCuts cuts, Runnable listener) {
+        Shards shards() {
+            return relation.shards();
+        }
+    }
 
     /**
      * @param stored the log of a stream or table; throws UNDEFINED_OBJECT if that was dropped
@@ -31,7 +38,7 @@ final class TrackedLogs {
         this(stored, appended, MAX_STEP_ROWS);
     }
 
-    /** @param maxStepRows the most rows a step takes from one partition */
+    /** @param maxStepRows the most rows a step takes from one partition, unless one statement has brought more */
     TrackedLogs(LongFunction<StoredRelation> stored, Runnable appended, long maxStepRows) {
         this.stored = stored;
         this.appended = appended;
@@ -46,8 +53,13 @@ final class TrackedLogs {
     void track(Set<Long> ids) {
         for (long id : ids) {
             if (!logs.containsKey(id)) {
-                StoredRelation log = stored.apply(id);
-                log.shards().onAppend(appended);
+                StoredRelation relation = stored.apply(id);
+                StepCuts cuts = new StepCuts(maxStepRows);
+                TrackedLog log = new TrackedLog(relation, cuts, () -> {
+                    cuts.note(relation.shards().endOffsets());
+                    appended.run();
+                });
+                log.shards().onAppend(log.listener());
                 logs.put(id, log);
                 Map<Long, long[]> extended = new HashMap<>(positions);
                 extended.put(id, log.shards().endOffsets());
@@ -60,11 +72,11 @@ final class TrackedLogs {
     void keepOnly(Set<Long> used) {
         Map<Long, long[]> kept = new HashMap<>(positions);
         logs.values().removeIf(log -> {
-            if (used.contains(log.id())) {
+            if (used.contains(log.relation().id())) {
                 return false;
             }
-            log.shards().removeOnAppend(appended);
-            kept.remove(log.id());
+            log.shards().removeOnAppend(log.listener());
+            kept.remove(log.relation().id());
             return true;
         });
         positions = kept;
@@ -88,8 +100,9 @@ final class TrackedLogs {
         boolean grown = false;
         for (Map.Entry<Long, long[]> end : next.entrySet()) {
             long[] from = positions.getOrDefault(end.getKey(), end.getValue());
-            long[] to = end.getValue();
-            limit(Objects.requireNonNull(logs.get(end.getKey())).shards().current(), from, to);
+            TrackedLog log = Objects.requireNonNull(logs.get(end.getKey()));
+            long[] to = log.cuts().next(withStarts(from, end.getValue().length, log), end.getValue());
+            end.setValue(to);
             grown |= !Arrays.equals(from, to);
         }
         if (grown) {
@@ -98,12 +111,13 @@ final class TrackedLogs {
         return grown;
     }
 
-    /** Takes no more than a step may, and of a shard nothing before all of its parents. */
-    private void limit(ShardMap shards, long[] from, long[] to) {
-        for (int i = 0; i < to.length; i++) {
-            long start = i < from.length ? from[i] : shards.log(i).startOffset();
-            to[i] = shards.followsParents(i, to) ? Math.min(to[i], start + maxStepRows) : start;
+    /** The same offsets, with the starts of the shards that came since. */
+    private static long[] withStarts(long[] from, int size, TrackedLog log) {
+        long[] all = Arrays.copyOf(from, size);
+        for (int shard = from.length; shard < size; shard++) {
+            all[shard] = log.shards().current().log(shard).startOffset();
         }
+        return all;
     }
 
     /** Whether the positions have reached these ends, as far as their logs are still tracked. */

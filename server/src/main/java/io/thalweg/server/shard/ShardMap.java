@@ -141,16 +141,6 @@ public final class ShardMap {
         return keys;
     }
 
-    /** Whether all rows of the parents of a shard lie before these offsets, so that its own rows may follow. */
-    public boolean followsParents(int shard, long[] taken) {
-        for (int parent : parents.get(shard)) {
-            if (taken[parent] < logs.get(parent).endOffset()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Whether others have replaced a shard whose rows are taken up to an offset, and none of its own are left. */
     public boolean isHandedOn(int shard, long taken) {
         return !children.get(shard).isEmpty() && taken >= logs.get(shard).endOffset();

@@ -1,8 +1,10 @@
 package io.thalweg.server.shard;
 
+import io.thalweg.log.AppendResult;
 import io.thalweg.log.LogStore;
 import io.thalweg.log.PartitionId;
 import io.thalweg.log.PartitionLog;
+import io.thalweg.log.PlacedAppend;
 import io.thalweg.log.Shard;
 import io.thalweg.log.recovery.HashPoint;
 import io.thalweg.log.recovery.HashRange;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -133,21 +136,31 @@ public final class Shards {
     }
 
     /**
-     * The offset after the last visible row of each shard. Wherever a shard has rows, its parents are there to their end;
-     * and nothing was appended to a shard that is not among these before what is.
+     * The offset after the last visible row of each shard, all at one moment: what was appended together is below these
+     * offsets or behind them, but not both. Wherever a shard has rows, its parents are there to their end; and nothing was
+     * appended to a shard that is not among these before what is.
      */
     public long[] endOffsets() {
         while (true) {
             ShardMap map = current;
-            long[] ends = new long[map.size()];
-            // Children first: a child that has rows has parents that get no more.
-            for (int shard = ends.length - 1; shard >= 0; shard--) {
-                ends[shard] = map.log(shard).endOffset();
-            }
+            long[] ends = store.atOneMoment(() -> endOffsets(map));
             if (map.equals(current)) {
                 return ends;
             }
         }
+    }
+
+    private static long[] endOffsets(ShardMap map) {
+        long[] ends = new long[map.size()];
+        for (int shard = 0; shard < ends.length; shard++) {
+            ends[shard] = map.log(shard).endOffset();
+        }
+        return ends;
+    }
+
+    /** Appends what is seen as a whole or not at all; see {@link LogStore#appendTogether}. */
+    public List<CompletableFuture<AppendResult>> appendTogether(List<PlacedAppend> appends) {
+        return store.appendTogether(appends);
     }
 
     /** Calls back after rows became visible, in partitions that come later too, and after a change of the partitions. */

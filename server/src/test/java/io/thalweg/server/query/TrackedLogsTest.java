@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Steps follow the lineage of partitions, however small they are. */
+/** Steps follow the lineage of partitions and end between commits, however small they are. */
 @Timeout(60)
 class TrackedLogsTest {
     private final LogStore log =
@@ -85,8 +85,8 @@ class TrackedLogsTest {
         append(2, 3);
         append(1, 5);
         shards.merge(1, 2);
-        append(3, 2);
-        assertEquals("[0] [4, 0, 0, 0] [6, 4, 3, 0] [6, 5, 3, 2]", steps());
+        appendAndSettle(3);
+        assertEquals("[0] [6, 0, 0, 0] [6, 0, 3, 0] [6, 5, 3, 0] [6, 5, 3, 2]", steps());
     }
 
     @Test

@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A bank: transfers between ten accounts, so that all balances together are always nothing. Every state that anyone sees,
@@ -35,6 +37,10 @@ class ConsistencyTest {
     private static final int ACCOUNTS = 10;
     private static final int TRANSFERS = Integer.getInteger("thalweg.consistency.transfers", 15_000);
     private static final int TABLE_TRANSFERS = TRANSFERS / 50;
+    /** More rows than a block of the log takes. */
+    private static final int LARGE = 40_000;
+
+    private static final int LARGE_STATEMENTS = 10;
     private static final Duration SILENCE = Duration.ofMillis(200);
 
     private String url;
@@ -308,13 +314,15 @@ class ConsistencyTest {
     }
 
     /**
-     * The accounts are a table of one partition: a transfer changes two of its rows in one statement, which are never seen
-     * apart.
+     * The accounts are a table: a transfer changes two of its rows in one statement, which are never seen apart, whatever
+     * partitions they are in.
      */
-    @Test
-    void changesOfATableAreSeenTogether() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void changesOfATableAreSeenTogether(int partitions) throws Exception {
         long seed = Seeds.of("ConsistencyTest");
-        execute("CREATE TABLE accounts (id INT NOT NULL, balance BIGINT NOT NULL, PRIMARY KEY (id))");
+        execute("CREATE TABLE accounts (id INT NOT NULL, balance BIGINT NOT NULL, PRIMARY KEY (id)) INTO " + partitions
+                + " PARTITIONS");
         for (int id = 0; id < ACCOUNTS; id++) {
             execute("INSERT INTO accounts VALUES (" + id + ", 100)");
         }
@@ -338,9 +346,11 @@ class ConsistencyTest {
     }
 
     /** Both sides of a booking are computed rows of one statement, so whoever counts them sees an even number. */
-    @Test
-    void computedRowsOfAnInsertAreSeenTogether() throws Exception {
-        execute("CREATE STREAM bookings (account INT NOT NULL, amount BIGINT NOT NULL, at TIMESTAMP(3) NOT NULL)");
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void computedRowsOfAnInsertAreSeenTogether(int partitions) throws Exception {
+        execute("CREATE STREAM bookings (account INT NOT NULL, amount BIGINT NOT NULL, at TIMESTAMP(3) NOT NULL)"
+                + " DISTRIBUTED BY (account) INTO " + partitions + " PARTITIONS");
         execute("CREATE MATERIALIZED VIEW sums AS SELECT COUNT(*) % 2 AS odd, COALESCE(SUM(amount), 0) AS total"
                 + " FROM bookings");
         List<Future<?>> writers = List.of(threads.submit(this::book));
@@ -353,6 +363,58 @@ class ConsistencyTest {
                         poll("SELECT * FROM sums", writers, even),
                         poll(adHoc, writers, even)),
                 writers);
+    }
+
+    /** A statement of more rows than a block takes, over several partitions that are split and merged meanwhile. */
+    @Test
+    void largeInsertsAreSeenAsAWhole() throws Exception {
+        execute("CREATE STREAM bookings (account INT NOT NULL, amount BIGINT NOT NULL)"
+                + " DISTRIBUTED BY (account) INTO 3 PARTITIONS");
+        execute("CREATE MATERIALIZED VIEW sums AS SELECT COUNT(*) % " + LARGE
+                + " AS rest, COALESCE(SUM(amount), 0) AS s" + " FROM bookings");
+        List<Future<?>> writers =
+                List.of(threads.submit(() -> insertLarge(0)), threads.submit(() -> insertLarge(1)), reshard());
+        StateCheck whole = rows -> assertEquals(List.of("0 | 0"), rows);
+        String adHoc = "SELECT COUNT(*) % " + LARGE + " AS rest, COALESCE(SUM(amount), 0) AS s FROM bookings";
+        runAll(
+                List.of(
+                        follow("SELECT * FROM sums EMIT CHANGES", writers, whole),
+                        follow(adHoc + " EMIT CHANGES", writers, whole),
+                        poll("SELECT * FROM sums", writers, whole),
+                        poll(adHoc, writers, whole)),
+                writers);
+    }
+
+    /** Each statement is a query's answer and books nothing in sum. */
+    private Void insertLarge(int writer) throws SQLException {
+        String table = "numbers" + writer;
+        execute("CREATE STREAM " + table + " (n INT NOT NULL)");
+        try (Connection own = DriverManager.getConnection(url);
+                PreparedStatement numbers = own.prepareStatement("INSERT INTO " + table + " VALUES (?)");
+                Statement statement = own.createStatement()) {
+            for (int n = 0; n < LARGE; n++) {
+                numbers.setInt(1, n);
+                numbers.addBatch();
+            }
+            numbers.executeBatch();
+            for (int i = 0; i < LARGE_STATEMENTS; i++) {
+                statement.execute(
+                        "INSERT INTO bookings SELECT n, CASE WHEN n % 2 = 0 THEN n + 1 ELSE -n END FROM " + table);
+            }
+        }
+        return null;
+    }
+
+    private Future<?> reshard() {
+        return threads.submit(() -> {
+            try (Connection own = DriverManager.getConnection(url);
+                    Statement statement = own.createStatement()) {
+                statement.execute("ALTER STREAM bookings SPLIT PARTITION 0");
+                statement.execute("ALTER STREAM bookings SPLIT PARTITION 1");
+                statement.execute("ALTER STREAM bookings MERGE PARTITIONS 3, 4");
+            }
+            return null;
+        });
     }
 
     private Void book() throws SQLException {
