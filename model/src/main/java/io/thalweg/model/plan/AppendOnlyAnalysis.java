@@ -82,6 +82,17 @@ public final class AppendOnlyAnalysis implements PlanNode.Visitor<Boolean> {
         return oneStep || grows && all(node);
     }
 
+    /** A row that goes takes along what followed from it; what came of it meanwhile is not looked at. */
+    @Override
+    public Boolean visitRecursion(RecursionNode node) {
+        return oneStep;
+    }
+
+    @Override
+    public Boolean visitRecursionRows(RecursionRowsNode node) {
+        return false;
+    }
+
     @Override
     public Boolean visitWindow(WindowNode node) {
         return all(node);

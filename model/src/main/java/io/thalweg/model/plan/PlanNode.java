@@ -14,6 +14,8 @@ public sealed interface PlanNode
                 AsofJoinNode,
                 UnionNode,
                 SetOperationNode,
+                RecursionNode,
+                RecursionRowsNode,
                 WindowNode,
                 UnnestNode,
                 SessionNode,
@@ -49,6 +51,10 @@ public sealed interface PlanNode
         R visitUnion(UnionNode node);
 
         R visitSetOperation(SetOperationNode node);
+
+        R visitRecursion(RecursionNode node);
+
+        R visitRecursionRows(RecursionRowsNode node);
 
         R visitWindow(WindowNode node);
 

@@ -73,6 +73,16 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
     }
 
     @Override
+    public PlanNode visitRecursion(RecursionNode node) {
+        return node.over(rewrite(node.start()), rewrite(node.next()));
+    }
+
+    @Override
+    public PlanNode visitRecursionRows(RecursionRowsNode node) {
+        return node;
+    }
+
+    @Override
     public PlanNode visitWindow(WindowNode node) {
         return new WindowNode(
                 rewrite(node.input()),

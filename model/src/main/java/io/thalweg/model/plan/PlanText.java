@@ -215,6 +215,16 @@ public final class PlanText {
         }
 
         @Override
+        public String visitRecursion(RecursionNode node) {
+            return "Recursion " + node.name() + (node.all() ? ", all rows" : "");
+        }
+
+        @Override
+        public String visitRecursionRows(RecursionRowsNode node) {
+            return "Rows of " + node.name();
+        }
+
+        @Override
         public String visitWindow(WindowNode node) {
             return node.kind().title() + " over " + node.input().type().name(node.timeColumn()) + " by "
                     + node.stepMicros() + " us, size " + node.sizeMicros() + " us"

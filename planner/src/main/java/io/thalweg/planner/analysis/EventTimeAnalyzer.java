@@ -15,6 +15,8 @@ import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RecursionNode;
+import io.thalweg.model.plan.RecursionRowsNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
@@ -233,6 +235,18 @@ public final class EventTimeAnalyzer {
                             .flatMap(l -> right.times().get(i).map(l::and)))
                     .toList();
             return new TimedNode(new SetOperationNode(node.operation(), left.node(), right.node(), node.type()), times);
+        }
+
+        /** Rows of any time may follow from a row, and be asked for what follows from them: nothing inside is ever closed. */
+        @Override
+        public TimedNode visitRecursion(RecursionNode node) {
+            PlanNode start = of(node.start()).node();
+            return timeless(node.over(start, node.next()));
+        }
+
+        @Override
+        public TimedNode visitRecursionRows(RecursionRowsNode node) {
+            return timeless(node);
         }
 
         @Override

@@ -21,6 +21,8 @@ import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange.RankFunction;
+import io.thalweg.model.plan.RecursionNode;
+import io.thalweg.model.plan.RecursionRowsNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
@@ -220,6 +222,18 @@ public final class KeyAnalysis implements PlanNode.Visitor<Set<List<Integer>>> {
             case INTERSECT_ALL, EXCEPT_ALL -> {}
         }
         return limited(keys);
+    }
+
+    @Override
+    public Set<List<Integer>> visitRecursion(RecursionNode node) {
+        return node.all()
+                ? Set.of()
+                : limited(Set.of(IntStream.range(0, node.type().size()).boxed().toList()));
+    }
+
+    @Override
+    public Set<List<Integer>> visitRecursionRows(RecursionRowsNode node) {
+        return Set.of();
     }
 
     /** A row that is repeated is told from its copies by the end of the window. */

@@ -9,6 +9,8 @@ import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.model.plan.AggregateNode;
 import io.thalweg.model.plan.EmitMode;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RecursionNode;
+import io.thalweg.model.plan.RecursionRowsNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SetOperationNode;
 import io.thalweg.model.plan.SetOperationNode.SetOperation;
@@ -20,6 +22,8 @@ import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
 import io.thalweg.planner.relation.AsofRelation;
 import io.thalweg.planner.relation.MatchJoin;
+import io.thalweg.planner.relation.Recursion;
+import io.thalweg.planner.relation.RecursionRows;
 import io.thalweg.planner.relation.SessionAssignment;
 import io.thalweg.planner.relation.Unnesting;
 import io.thalweg.planner.relation.WindowAssignment;
@@ -97,6 +101,10 @@ public final class PlanBuilder {
             return new WindowLowering(expressions).lower(windows, node(windows.getInput()));
         } else if (rel instanceof SessionAssignment sessions) {
             return new WindowLowering(expressions).lower(sessions, node(sessions.getInput()));
+        } else if (rel instanceof Recursion recursion) {
+            return recursion(recursion);
+        } else if (rel instanceof RecursionRows rows) {
+            return new RecursionRowsNode(rows.number(), rows.name(), TypeTranslator.toModelRow(rows.getRowType()));
         } else if (rel instanceof Match match) {
             return new MatchLowering(match, expressions).lower(node(match.getInput()));
         } else if (rel instanceof Values values) {
@@ -188,6 +196,17 @@ public final class PlanBuilder {
             columns.add(Coercion.cast(column, declared.type(i)));
         }
         return CalcComposer.project(input, columns, CalcComposer.names(declared));
+    }
+
+    private PlanNode recursion(Recursion recursion) {
+        RowType declared = TypeTranslator.toModelRow(recursion.getRowType());
+        return new RecursionNode(
+                recursion.rows().number(),
+                recursion.rows().name(),
+                recursion.all(),
+                converted(node(recursion.getLeft()), declared),
+                converted(node(recursion.getRight()), declared),
+                declared);
     }
 
     private static PlanNode distinct(PlanNode input) {

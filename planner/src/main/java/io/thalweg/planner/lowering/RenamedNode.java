@@ -10,6 +10,8 @@ import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RecursionNode;
+import io.thalweg.model.plan.RecursionRowsNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
@@ -91,6 +93,16 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
     @Override
     public PlanNode visitSetOperation(SetOperationNode node) {
         return new SetOperationNode(node.operation(), node.left(), node.right(), type);
+    }
+
+    @Override
+    public PlanNode visitRecursion(RecursionNode node) {
+        return new RecursionNode(node.number(), node.name(), node.all(), node.start(), node.next(), type);
+    }
+
+    @Override
+    public PlanNode visitRecursionRows(RecursionRowsNode node) {
+        return new RecursionRowsNode(node.number(), node.name(), type);
     }
 
     @Override

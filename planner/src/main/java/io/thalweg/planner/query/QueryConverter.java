@@ -211,12 +211,13 @@ public final class QueryConverter implements RelationExpander {
         CalciteCatalogReader reader = CatalogSchema.reader(context.catalog(), schema, this);
         QueryValidator validator = new QueryValidator(reader);
         SeparateOperands.separate(query);
+        RecursiveSyntax.prepare(query, text);
         SqlNode validated = validator.validate(query);
         context.checkTime();
         List<SqlType> parameters = parameterTypes(validated, validator, text);
         RelRoot root = converter(validator, reader).convertQuery(validated, false, true);
         context.checkTime();
-        return new ConvertedQuery(root, parameters);
+        return new ConvertedQuery(root.withRel(new RecursionConversion(this::placeOf).converted(root.rel)), parameters);
     }
 
     /** The types of the parameters in the order of their places in the text, which Calcite numbers them by. */

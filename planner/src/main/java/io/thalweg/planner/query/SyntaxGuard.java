@@ -225,9 +225,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     private void visitWith(SqlWith with) {
         for (SqlNode item : with.withList) {
             SqlWithItem definition = (SqlWithItem) item;
-            if (definition.recursive.booleanValue()) {
-                throw refuse("WITH RECURSIVE", definition.name);
-            }
             visitRelation(definition.query);
         }
         visitRelation(with.body);

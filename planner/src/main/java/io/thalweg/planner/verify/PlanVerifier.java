@@ -22,6 +22,8 @@ import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PatternVariable;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RecursionNode;
+import io.thalweg.model.plan.RecursionRowsNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
@@ -256,6 +258,35 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
                 expect(fits(input.type().type(i), node.type().type(i)), "inputs of different types in column " + i);
             }
         }
+    }
+
+    @Override
+    public List<String> visitRecursion(RecursionNode node) {
+        expectAlike(node);
+        expect(rowsOf(node.next(), node) > 0, "a recursion whose next rows do not follow from its rows");
+        expect(rowsOf(node.start(), node) == 0, "a recursion that starts with its own rows");
+        return violations;
+    }
+
+    @Override
+    public List<String> visitRecursionRows(RecursionRowsNode node) {
+        return violations;
+    }
+
+    /** How often rows of a recursion are read, all of them as they are. */
+    private int rowsOf(PlanNode below, RecursionNode recursion) {
+        int count = 0;
+        if (below instanceof RecursionRowsNode rows && rows.number() == recursion.number()) {
+            expect(rows.type().types().equals(recursion.type().types()), "rows of a recursion of other types");
+            count++;
+        }
+        expect(
+                !(below instanceof RecursionNode inner) || inner.number() != recursion.number(),
+                "a recursion inside of one with its number");
+        for (PlanNode input : below.inputs()) {
+            count += rowsOf(input, recursion);
+        }
+        return count;
     }
 
     @Override

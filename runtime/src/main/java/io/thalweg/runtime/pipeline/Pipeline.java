@@ -10,6 +10,7 @@ import io.thalweg.runtime.operator.ValuesOperator;
 import io.thalweg.runtime.state.MemoryAccount;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A plan made ready to run. Rows are pushed into its scans, any number of batches a step and in any order; the end of the
@@ -26,6 +27,7 @@ public final class Pipeline {
     private final List<Stage> parameters;
     private final Map<Stage, ValuesOperator> values;
     private final List<Stage> stages;
+    private final List<Stage> repeated;
     private final Stage root;
     private final StepTime time;
     private final boolean[] ended;
@@ -39,6 +41,7 @@ public final class Pipeline {
         this.parameters = List.copyOf(builder.parameters());
         this.values = builder.values();
         this.stages = List.copyOf(builder.ordered());
+        this.repeated = List.copyOf(builder.repeated());
         this.root = root;
         this.time = builder.time();
         this.ended = new boolean[scans.size()];
@@ -137,7 +140,7 @@ public final class Pipeline {
 
     /** What the operators remember. */
     public StateSize stateSize() {
-        return new StateSize(stages.stream()
+        return new StateSize(Stream.concat(stages.stream(), repeated.stream())
                 .map(Stage::size)
                 .filter(size -> size.bytes() > 0)
                 .toList());

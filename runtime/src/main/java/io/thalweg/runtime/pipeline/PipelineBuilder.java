@@ -13,6 +13,8 @@ import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RecursionNode;
+import io.thalweg.model.plan.RecursionRowsNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
@@ -35,6 +37,7 @@ import io.thalweg.runtime.operator.NowFilterOperator;
 import io.thalweg.runtime.operator.Operator;
 import io.thalweg.runtime.operator.OperatorContext;
 import io.thalweg.runtime.operator.OverOperator;
+import io.thalweg.runtime.operator.RecursionOperator;
 import io.thalweg.runtime.operator.SessionOperator;
 import io.thalweg.runtime.operator.SetOperator;
 import io.thalweg.runtime.operator.SortOperator;
@@ -63,9 +66,11 @@ import java.util.stream.IntStream;
 final class PipelineBuilder implements PlanNode.Visitor<Stage> {
     private final PipelineConfig config;
     private final MemoryBudget budget;
-    private final AppendOnlyAnalysis appendOnly;
+    private AppendOnlyAnalysis appendOnly;
     private final Map<PlanNode, Stage> stages = new HashMap<>();
     private final List<Stage> ordered = new ArrayList<>();
+    private final List<Stage> repeated = new ArrayList<>();
+    private final Map<Integer, List<Stage>> recursions = new HashMap<>();
     private final Map<ScanNode, Stage> scans = new LinkedHashMap<>();
     private final List<Stage> parameters = new ArrayList<>();
     private final StepTime time = new StepTime();
@@ -89,9 +94,14 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
         return created;
     }
 
-    /** All stages, inputs before the stages that read them. */
+    /** Inputs before the stages that read them; without those that a recursion goes through. */
     List<Stage> ordered() {
         return ordered;
+    }
+
+    /** The stages that recursions go through. */
+    List<Stage> repeated() {
+        return repeated;
     }
 
     /** The scans in the order of their numbers. */
@@ -188,6 +198,39 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
                 context -> new MatchingJoinOperator(node, leftAppendOnly, rightAppendOnly, context));
     }
 
+    /** The stages that the rows of the recursion reach are its own: another recursion with the same ones has copies of them. */
+    @Override
+    public Stage visitRecursion(RecursionNode node) {
+        Stage start = stage(node.start());
+        AppendOnlyAnalysis outside = appendOnly;
+        // Inside, a step has many rounds, and rows come and go.
+        appendOnly = new AppendOnlyAnalysis(EmitMode.CHANGES, view -> false);
+        List<Stage> rows = new ArrayList<>();
+        recursions.put(node.number(), rows);
+        int first = ordered.size();
+        Stage next = stage(node.next());
+        recursions.remove(node.number());
+        appendOnly = outside;
+        RecursiveStages loop = new RecursiveStages(rows, ordered.subList(first, ordered.size()));
+        ordered.removeAll(loop.stages());
+        stages.values().removeAll(loop.stages());
+        repeated.addAll(loop.stages());
+        String name = "Recursion(" + node.name() + ")";
+        return stage(name, node, List.of(start, next), false, context -> new RecursionOperator(node, loop, context));
+    }
+
+    @Override
+    public Stage visitRecursionRows(RecursionRowsNode node) {
+        Stage stage = source("Rows(" + node.name() + ")", new SourceOperator(), node.type());
+        stage.advanceTo(Long.MAX_VALUE);
+        List<Stage> rows = recursions.get(node.number());
+        if (rows == null) {
+            throw new IllegalStateException("rows of a recursion outside of it");
+        }
+        rows.add(stage);
+        return stage;
+    }
+
     @Override
     public Stage visitWindow(WindowNode node) {
         String name = node.kind().title() + "(" + node.input().type().name(node.timeColumn()) + ")";
@@ -257,6 +300,15 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
         for (PlanNode input : node.inputs()) {
             inputs.add(stage(input));
         }
+        return stage(name, node, inputs, isStreaming, create);
+    }
+
+    private Stage stage(
+            String name,
+            PlanNode node,
+            List<Stage> inputs,
+            boolean isStreaming,
+            Function<OperatorContext, Operator> create) {
         MemoryAccount account = budget.account(name);
         Operator operator = create.apply(new OperatorContext(account, config.cancellationCheck(), time));
         if (config.guarded()) {

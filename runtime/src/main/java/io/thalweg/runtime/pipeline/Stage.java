@@ -16,6 +16,7 @@ final class Stage implements Output {
     private final List<Edge> consumers = new ArrayList<>();
     private final boolean isStreaming;
     private int openInputs;
+    private boolean isTouched;
     private long watermark = Long.MIN_VALUE;
 
     /** One use of a stage's rows. */
@@ -47,6 +48,7 @@ final class Stage implements Output {
     }
 
     void receive(int port, DeltaBatch batch) {
+        isTouched = true;
         operator.onDelta(port, batch, this);
     }
 
@@ -71,6 +73,7 @@ final class Stage implements Output {
 
     /** Ends the step for this stage, after all its inputs. */
     void endStep() {
+        isTouched = false;
         operator.onStepEnd(this);
         if (!inputs.isEmpty()) {
             watermark = Long.MAX_VALUE;
@@ -79,6 +82,19 @@ final class Stage implements Output {
             }
         }
         operator.onWatermark(watermark, this);
+    }
+
+    List<Stage> inputs() {
+        return inputs;
+    }
+
+    boolean isStreaming() {
+        return isStreaming;
+    }
+
+    /** Whether rows have come since the last end of a step. */
+    boolean isTouched() {
+        return isTouched;
     }
 
     /** Sets the watermark of a stage without inputs. */

@@ -21,6 +21,8 @@ import io.thalweg.model.plan.OverCall;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RecursionNode;
+import io.thalweg.model.plan.RecursionRowsNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
@@ -57,6 +59,7 @@ import java.util.stream.Stream;
  */
 public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, Long>> {
     private final Map<ScanNode, Map<List<Object>, Long>> inputs;
+    private final Map<Integer, Map<List<Object>, Long>> recursions = new HashMap<>();
 
     public NaiveEvaluator(Map<ScanNode, Map<List<Object>, Long>> inputs) {
         this.inputs = inputs;
@@ -126,6 +129,30 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
             }
         });
         return result;
+    }
+
+    /** As the standard tells it: the rows of each round are asked for those of the next, until there are none. */
+    @Override
+    public Map<List<Object>, Long> visitRecursion(RecursionNode node) {
+        Map<List<Object>, Long> result = new HashMap<>();
+        Map<List<Object>, Long> round = node.start().accept(this);
+        while (!round.isEmpty()) {
+            Map<List<Object>, Long> added = new HashMap<>();
+            round.forEach((row, weight) -> {
+                if (node.all() || !result.containsKey(row)) {
+                    Row.add(added, row, node.all() ? weight : 1);
+                }
+            });
+            added.forEach((row, weight) -> Row.add(result, row, weight));
+            recursions.put(node.number(), added);
+            round = added.isEmpty() ? added : node.next().accept(this);
+        }
+        return result;
+    }
+
+    @Override
+    public Map<List<Object>, Long> visitRecursionRows(RecursionRowsNode node) {
+        return new HashMap<>(recursions.get(node.number()));
     }
 
     @Override

@@ -16,6 +16,8 @@ import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PhysicalPlan;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.PlanText;
+import io.thalweg.model.plan.RecursionNode;
+import io.thalweg.model.plan.RecursionRowsNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
@@ -196,6 +198,16 @@ final class StateText implements PlanNode.Visitor<Boolean> {
     @Override
     public Boolean visitSetOperation(SetOperationNode node) {
         return keeps(node, "different rows of both inputs", "nothing but the number of different rows");
+    }
+
+    @Override
+    public Boolean visitRecursion(RecursionNode node) {
+        return keeps(node, "different rows of " + node.name(), "nothing but the number of different rows");
+    }
+
+    @Override
+    public Boolean visitRecursionRows(RecursionRowsNode node) {
+        return keepsNothing();
     }
 
     @Override

@@ -162,6 +162,11 @@ final class QueryShapes {
                     + " ORDER BY s.v DESC NULLS LAST, s.id LIMIT 3) AS x"),
             QueryShape.sameInDuckDb("SELECT p.k, x.id, x.n FROM p LEFT JOIN LATERAL (SELECT id, ROW_NUMBER() OVER"
                     + " (PARTITION BY b ORDER BY id) AS n FROM s WHERE s.k = p.k AND s.v < p.n) AS x ON TRUE"),
+            QueryShape.sameInDuckDb(
+                    "WITH RECURSIVE x AS (SELECT k AS n FROM p UNION SELECT s.v FROM x JOIN s ON s.k = x.n)"
+                            + " SELECT n FROM x"),
+            QueryShape.sameInDuckDb("WITH RECURSIVE x AS (SELECT n, 0 AS d FROM p UNION ALL SELECT p.n, x.d + 1 FROM x"
+                    + " JOIN p ON p.k = x.n WHERE x.d < 4) SELECT d, COUNT(*) AS c FROM x GROUP BY d"),
             // Ranks that are bounded.
             QueryShape.same("SELECT id, k, v FROM (SELECT id, k, v, ROW_NUMBER() OVER (PARTITION BY k"
                     + " ORDER BY v DESC NULLS LAST, id) AS n FROM s) AS x WHERE n <= 3"),

@@ -20,6 +20,8 @@ import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
 import io.thalweg.model.plan.RankRange;
+import io.thalweg.model.plan.RecursionNode;
+import io.thalweg.model.plan.RecursionRowsNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
@@ -72,6 +74,16 @@ final class NodeReader {
                         input(inputs, 0),
                         input(inputs, 1),
                         type);
+            case "recursion" ->
+                new RecursionNode(
+                        Math.toIntExact(json.number("number")),
+                        json.text("name"),
+                        json.flag("all"),
+                        input(inputs, 0),
+                        input(inputs, 1),
+                        type);
+            case "recursionRows" ->
+                new RecursionRowsNode(Math.toIntExact(json.number("number")), json.text("name"), type);
             case "window" -> window(json, input(inputs, 0), type);
             case "unnest" -> unnest(json, input(inputs, 0), type);
             case "session" -> session(json, input(inputs, 0), type);

@@ -12,6 +12,8 @@ import io.thalweg.model.plan.NowFilterNode;
 import io.thalweg.model.plan.OverNode;
 import io.thalweg.model.plan.ParametersNode;
 import io.thalweg.model.plan.PlanNode;
+import io.thalweg.model.plan.RecursionNode;
+import io.thalweg.model.plan.RecursionRowsNode;
 import io.thalweg.model.plan.ScanNode;
 import io.thalweg.model.plan.SessionNode;
 import io.thalweg.model.plan.SetOperationNode;
@@ -154,6 +156,23 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
     public Map<String, Object> visitSetOperation(SetOperationNode node) {
         Map<String, Object> json = start("setOperation", node);
         json.put("operation", node.operation().name());
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitRecursion(RecursionNode node) {
+        Map<String, Object> json = start("recursion", node);
+        json.put("number", (long) node.number());
+        json.put("name", node.name());
+        json.put("all", node.all());
+        return json;
+    }
+
+    @Override
+    public Map<String, Object> visitRecursionRows(RecursionRowsNode node) {
+        Map<String, Object> json = start("recursionRows", node);
+        json.put("number", (long) node.number());
+        json.put("name", node.name());
         return json;
     }
 
