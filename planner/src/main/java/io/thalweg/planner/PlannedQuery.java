@@ -12,9 +12,14 @@ import java.util.function.Supplier;
  * @param dependsOnTime whether the current time is in the plan, which may not be kept then
  * @param logicalText makes the text of the query after all rewrites, one line for each relational operator, for EXPLAIN
  *     LOGICAL; others do not pay for it
+ * @param stagesText makes the texts of the query after each stage of the rewriting, for EXPLAIN STAGES
  */
 public record PlannedQuery(
-        PhysicalPlan plan, List<CatalogObject> dependencies, boolean dependsOnTime, Supplier<String> logicalText) {
+        PhysicalPlan plan,
+        List<CatalogObject> dependencies,
+        boolean dependsOnTime,
+        Supplier<String> logicalText,
+        Supplier<String> stagesText) {
     public PlannedQuery {
         dependencies = List.copyOf(dependencies);
     }

@@ -14,6 +14,8 @@ import io.thalweg.planner.function.FunctionCatalog;
 import io.thalweg.planner.query.ConversionContext;
 import io.thalweg.planner.query.QueryConverter;
 import io.thalweg.planner.query.SourceText;
+import io.thalweg.planner.rewrite.RelationalOptimizer;
+import io.thalweg.planner.rewrite.StageDescription;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.util.CancelFlag;
@@ -94,6 +96,14 @@ public final class Planner {
         return threads.run(
                 PlanningContext.DEFAULT_TIME_LIMIT,
                 flag -> expressions(expression, origin, flag).planWatermark(column, columnSpan, columns));
+    }
+
+    /** The names of the rewrite stages that may be left out: the answer stays the same, the plan gets worse. */
+    public static List<String> optionalStages() {
+        return RelationalOptimizer.stages().stream()
+                .filter(stage -> !stage.isNeeded())
+                .map(StageDescription::name)
+                .toList();
     }
 
     /** The names of all functions that a query may call, in lower case and in order. */

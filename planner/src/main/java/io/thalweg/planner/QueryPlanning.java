@@ -27,6 +27,7 @@ import io.thalweg.planner.query.SourceText;
 import io.thalweg.planner.rewrite.RelationalOptimizer;
 import io.thalweg.planner.verify.PlanVerifier;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
@@ -41,11 +42,13 @@ final class QueryPlanning {
     private final ConversionContext conversion;
     private final QueryConverter converter;
     private final CurrentTime now;
+    private final Set<String> disabledStages;
 
     QueryPlanning(SourceText source, PlanningContext context, CancelFlag cancelFlag) {
         this.source = source;
         this.conversion = new ConversionContext(context.catalog(), context.currentSchema(), cancelFlag);
         this.converter = new QueryConverter(conversion, source);
+        this.disabledStages = context.disabledStages();
         this.now = CurrentTime.at(context.nowMicros(), context.timeZone());
     }
 
@@ -60,7 +63,8 @@ final class QueryPlanning {
         InsertPlanner insert = new InsertPlanner(target, source, converter, expressions);
         if (body.getKind() == SqlKind.VALUES) {
             PlanNode rows = insert.planRows((SqlCall) body);
-            return finished(new Relations(rows, insert.parameterTypes(), () -> "", now), rows, EmitMode.SNAPSHOT);
+            Texts none = new Texts(() -> "", () -> "");
+            return finished(new Relations(rows, insert.parameterTypes(), none, now), rows, EmitMode.SNAPSHOT);
         }
         Relations relations = relations(body, mode);
         PlanNode rows = insert.planQuery(relations.root(), source.span(body.getParserPosition()));
@@ -73,8 +77,7 @@ final class QueryPlanning {
         Relations relations = relations(converter.asQuery(change.query()), EmitMode.SNAPSHOT);
         PlanNode rows = change.changed(relations.root());
         List<SqlType> parameters = change.parameterTypes(relations.parameterTypes());
-        return finished(
-                new Relations(rows, parameters, relations.logicalText(), relations.time()), rows, EmitMode.SNAPSHOT);
+        return finished(new Relations(rows, parameters, relations.texts(), relations.time()), rows, EmitMode.SNAPSHOT);
     }
 
     /**
@@ -82,19 +85,23 @@ final class QueryPlanning {
      *
      * @param time what the query was told of the current time
      */
-    private record Relations(
-            PlanNode root, List<SqlType> parameterTypes, Supplier<String> logicalText, CurrentTime time) {}
+    private record Relations(PlanNode root, List<SqlType> parameterTypes, Texts texts, CurrentTime time) {}
 
-    private Relations relations(SqlNode query, EmitMode mode) {
-        ResultNames resultNames = ResultNames.of(query);
-        ConvertedQuery converted = converter.convertQuery(query);
+    /** What is made only if somebody asks. */
+    private record Texts(Supplier<String> logical, Supplier<String> stages) {}
+
+    private Relations relations(SqlNode syntax, EmitMode mode) {
+        ResultNames resultNames = ResultNames.of(syntax);
+        ConvertedQuery converted = converter.convertQuery(syntax);
         List<String> names = resultNames.resolve(
                 converted.root().fields.stream().map(f -> f.getValue()).toList());
         if (mode != EmitMode.SNAPSHOT) {
             refuseSystemTables();
         }
+        RelNode query = converted.root().project();
+        StageTrace trace = new StageTrace(query);
         RelNode optimized = converter.translated(() -> {
-            RelNode rel = RelationalOptimizer.optimize(converted.root().project());
+            RelNode rel = RelationalOptimizer.optimize(query, disabledStages, trace::add);
             conversion.checkTime();
             return rel;
         });
@@ -108,7 +115,8 @@ final class QueryPlanning {
         if (mode == EmitMode.FINAL) {
             root = times.hold(root).orElseThrow(this::unboundedFinal);
         }
-        return new Relations(root, converted.parameterTypes(), () -> LogicalText.format(optimized), time);
+        Texts texts = new Texts(() -> LogicalText.format(optimized), trace::format);
+        return new Relations(root, converted.parameterTypes(), texts, time);
     }
 
     private PlanNode lowered(RelNode query, EmitMode mode, CurrentTime time, List<String> names) {
@@ -177,6 +185,11 @@ final class QueryPlanning {
                     "the statement could not be planned",
                     new IllegalStateException(String.join("; ", violations)));
         }
-        return new PlannedQuery(plan, objects, relations.time().isUsed() || now.isUsed(), relations.logicalText());
+        return new PlannedQuery(
+                plan,
+                objects,
+                relations.time().isUsed() || now.isUsed(),
+                relations.texts().logical(),
+                relations.texts().stages());
     }
 }

@@ -358,7 +358,9 @@ final class StatementBuilder extends ThalwegStatementBaseVisitor<Statement> {
     public Statement visitExplainStatement(ExplainStatementContext context) {
         ExplainMode mode = context.LOGICAL() != null
                 ? ExplainMode.LOGICAL
-                : context.STATE() != null ? ExplainMode.STATE : ExplainMode.PHYSICAL;
+                : context.STAGES() != null
+                        ? ExplainMode.STAGES
+                        : context.STATE() != null ? ExplainMode.STATE : ExplainMode.PHYSICAL;
         return new Explain(mode, visit(context.explainable()), names.span(context));
     }
 

@@ -2,6 +2,7 @@ package io.thalweg.planner.rewrite;
 
 import io.thalweg.planner.subquery.SubQueryRemoval;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptRule;
@@ -33,7 +34,7 @@ public final class RelationalOptimizer {
 
     private static final List<RewriteStage> STAGES = List.of(
             // Before all that looks at loops, since these go through one row and not through a relation.
-            new RewriteStage("expand unnest", UnnestExpansion::expand),
+            new RewriteStage("expand unnest", true, UnnestExpansion::expand),
             // First, so that all later stages see windows as the projections that they are.
             RewriteStage.ofRules(
                             "expand windows",
@@ -42,9 +43,10 @@ public final class RelationalOptimizer {
                             ExpandGroupedTumbleRule.INSTANCE,
                             ExpandGroupedWindowRule.INSTANCE,
                             ExpandAsofJoinRule.INSTANCE)
+                    .needed()
                     .alsoInSubQueries(),
             // Early, since rules look at relations and not into expressions.
-            new RewriteStage("join sub-queries", SubQueryRemoval::remove),
+            new RewriteStage("join sub-queries", true, SubQueryRemoval::remove),
             // Before columns are pruned, since a condition that moves down frees columns above.
             RewriteStage.ofRules(
                     "push filters down",
@@ -60,26 +62,35 @@ public final class RelationalOptimizer {
                     PushFilterThroughUnnestRule.INSTANCE,
                     PushFilterThroughAsofJoinRule.INSTANCE),
             // Now that all conditions between tables are at joins, and before the columns of the joins are pruned.
-            new RewriteStage("order joins", JoinOrder::reorder),
+            new RewriteStage("order joins", false, JoinOrder::reorder),
             // Fewer projections mean fewer copies, and the pruning below adds them where they pay.
             mergeProjections("merge projections"),
-            new RewriteStage("prune columns", RelationalOptimizer::pruneColumns),
+            new RewriteStage("prune columns", false, RelationalOptimizer::pruneColumns),
             // Again: pruning leaves projections above projections.
             mergeProjections("merge pruned projections"));
 
     private RelationalOptimizer() {}
 
-    /** The rewritten expression, of the same row type. */
-    public static RelNode optimize(RelNode query) {
-        return optimize(query, (stage, rel) -> {});
+    /** All stages in their order. */
+    public static List<StageDescription> stages() {
+        return STAGES.stream()
+                .map(stage -> new StageDescription(stage.name(), stage.isNeeded()))
+                .toList();
     }
 
-    /** @param trace is told of the result of every stage */
-    public static RelNode optimize(RelNode query, BiConsumer<String, RelNode> trace) {
+    /**
+     * The rewritten expression, of the same row type.
+     *
+     * @param disabled names of stages that are left out; those that are needed are not
+     * @param trace is told of the result of every stage
+     */
+    public static RelNode optimize(RelNode query, Set<String> disabled, BiConsumer<String, RelNode> trace) {
         RelNode rewritten = query;
         for (RewriteStage stage : STAGES) {
-            rewritten = stage.rewrite().apply(rewritten);
-            trace.accept(stage.name(), rewritten);
+            if (stage.isNeeded() || !disabled.contains(stage.name())) {
+                rewritten = stage.rewrite().apply(rewritten);
+                trace.accept(stage.name(), rewritten);
+            }
         }
         return rewritten;
     }

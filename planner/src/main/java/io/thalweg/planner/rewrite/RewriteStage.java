@@ -17,9 +17,10 @@ import org.apache.calcite.rex.RexSubQuery;
 /**
  * One named step of the optimizer.
  *
- * @param name for traces
+ * @param name for traces, and to switch it off by
+ * @param isNeeded whether there is no plan, or not the right one, without it; otherwise it only makes the plan a better one
  */
-record RewriteStage(String name, UnaryOperator<RelNode> rewrite) {
+record RewriteStage(String name, boolean isNeeded, UnaryOperator<RelNode> rewrite) {
     /** A bound on what rules may do to each other; a query within our limits stays far below it. */
     private static final int MAX_MATCHES = 20_000;
 
@@ -30,7 +31,7 @@ record RewriteStage(String name, UnaryOperator<RelNode> rewrite) {
                 .addMatchOrder(order)
                 .addRuleCollection(List.of(rules))
                 .build();
-        return new RewriteStage(name, rel -> {
+        return new RewriteStage(name, false, rel -> {
             Context context = rel.getCluster().getPlanner().getContext();
             HepPlanner planner = new HepPlanner(program, context);
             planner.setRoot(rel);
@@ -38,9 +39,13 @@ record RewriteStage(String name, UnaryOperator<RelNode> rewrite) {
         });
     }
 
+    RewriteStage needed() {
+        return new RewriteStage(name, true, rewrite);
+    }
+
     /** The same stage for the sub-queries in expressions, too, which rules do not see. */
     RewriteStage alsoInSubQueries() {
-        return new RewriteStage(name, this::rewriteInside);
+        return new RewriteStage(name, isNeeded, this::rewriteInside);
     }
 
     private RelNode rewriteInside(RelNode query) {

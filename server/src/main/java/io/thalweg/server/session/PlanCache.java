@@ -3,6 +3,7 @@ package io.thalweg.server.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The statements planned last, by their text. Full, it forgets the one that was not asked for the longest. Long texts are
@@ -14,8 +15,12 @@ final class PlanCache {
     /** Guarded by this. */
     private final Map<Key, PlannedStatement> statements;
 
-    /** A text means something else where unqualified names are looked up elsewhere. */
-    private record Key(String schema, String sql) {}
+    /** A text means something else where unqualified names are looked up elsewhere, and is planned otherwise without some stages. */
+    private record Key(String schema, Set<String> disabledStages, String sql) {
+        static Key of(SessionSettings settings, String sql) {
+            return new Key(settings.schema(), settings.disabledStages(), sql);
+        }
+    }
 
     PlanCache(int maxStatements) {
         this.statements = new LinkedHashMap<>(16, 0.75f, true) {
@@ -27,14 +32,14 @@ final class PlanCache {
     }
 
     /** The statement, if it was planned with this version of the catalog. */
-    synchronized Optional<PlannedStatement> find(String schema, String sql, long catalogVersion) {
-        PlannedStatement found = statements.get(new Key(schema, sql));
+    synchronized Optional<PlannedStatement> find(SessionSettings settings, String sql, long catalogVersion) {
+        PlannedStatement found = statements.get(Key.of(settings, sql));
         return found != null && found.holdsAt(catalogVersion) ? Optional.of(found) : Optional.empty();
     }
 
-    synchronized void put(String schema, String sql, PlannedStatement statement) {
+    synchronized void put(SessionSettings settings, String sql, PlannedStatement statement) {
         if (statement.reusable() && sql.length() <= MAX_TEXT_LENGTH) {
-            statements.put(new Key(schema, sql), statement);
+            statements.put(Key.of(settings, sql), statement);
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.thalweg.server.session;
 
 import io.thalweg.server.config.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A value for each setting, in its normal form. Immutable. */
 public final class SessionSettings {
@@ -55,6 +58,13 @@ public final class SessionSettings {
     /** 0 for no limit. */
     public long queryTimeoutMillis() {
         return Duration.parseMillis(value(Setting.QUERY_TIMEOUT), Setting.MAX_TIMEOUT_MILLIS);
+    }
+
+    /** The rewrite stages that the planner leaves out. */
+    public Set<String> disabledStages() {
+        return Arrays.stream(value(Setting.PLANNER_DISABLE).split(", "))
+                .filter(name -> !name.equals(Setting.NO_STAGE))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** 0 for no limit. */

@@ -3,6 +3,7 @@ package io.thalweg.server.session;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.ThalwegException;
+import io.thalweg.planner.Planner;
 import io.thalweg.server.catalog.definition.NameRules;
 import io.thalweg.server.config.Duration;
 import java.util.Arrays;
@@ -38,7 +39,16 @@ public enum Setting {
             "0",
             "0 to 9223372036854775807",
             "After how many rows a query ends as if it had no more; 0 for no limit.",
-            text -> String.valueOf(notNegative(text)));
+            text -> String.valueOf(notNegative(text))),
+    /** Which rewrite stages the planner leaves out. */
+    PLANNER_DISABLE(
+            Setting.NO_STAGE,
+            "none, or some of " + String.join(", ", Planner.optionalStages()),
+            "Stages of the rewriting of queries that are left out, parted by commas; EXPLAIN STAGES shows them all. The"
+                    + " answers stay the same.",
+            Setting::stages);
+
+    static final String NO_STAGE = "none";
 
     /** A week. */
     static final long MAX_TIMEOUT_MILLIS = 7L * 24 * 60 * 60 * 1_000;
@@ -125,6 +135,17 @@ public enum Setting {
             throw new IllegalArgumentException("no schema");
         }
         return text;
+    }
+
+    private static String stages(String text) {
+        List<String> names = Arrays.stream(text.split(","))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty() && !name.equals(NO_STAGE))
+                .toList();
+        if (!Planner.optionalStages().containsAll(names)) {
+            throw new IllegalArgumentException("no such stage, or one that is needed");
+        }
+        return names.isEmpty() ? NO_STAGE : String.join(", ", names);
     }
 
     private static String utc(String text) {

@@ -10,6 +10,7 @@ import io.thalweg.model.type.SqlType;
 import io.thalweg.parser.StatementParser;
 import io.thalweg.parser.ast.Statement;
 import io.thalweg.planner.Planner;
+import io.thalweg.planner.PlanningContext;
 import io.thalweg.server.catalog.CatalogStateMachine;
 import io.thalweg.server.copy.FileCopies;
 import io.thalweg.server.metrics.MetricsRegistry;
@@ -85,13 +86,13 @@ public final class StatementExecutor {
     /** Parses and plans, so that the first user does not wait for the classes to load. */
     public void warmUp() {
         planner.warmUp();
-        planned("SELECT table_name FROM information_schema.tables", SessionSettings.DEFAULT.schema());
+        planned("SELECT table_name FROM information_schema.tables", SessionSettings.DEFAULT);
     }
 
     /** Checks and plans a statement for a client that will execute it later. */
     public PreparedSql prepare(Session session, String sql) {
         SessionSettings settings = session.settings();
-        PlannedStatement planned = planned(sql, settings.schema());
+        PlannedStatement planned = planned(sql, settings);
         Optional<RowType> result = Optional.empty();
         if (planned.kind() == PreparedSql.Kind.QUERY) {
             // What SHOW and its like return has no plan before it runs; running it changes nothing and is cheap.
@@ -120,7 +121,7 @@ public final class StatementExecutor {
     public StatementResult execute(Session session, String sql, Map<String, String> properties, QueryControl control) {
         return counted(() -> {
             SessionSettings settings = session.settings().with(properties);
-            PlannedStatement planned = planned(sql, settings.schema());
+            PlannedStatement planned = planned(sql, settings);
             if (planned.plan().filter(plan -> !plan.parameterTypes().isEmpty()).isPresent()) {
                 throw new ThalwegException(
                                 ErrorCode.PARAMETER_MISMATCH, "the statement has parameters, but no values were given")
@@ -146,7 +147,7 @@ public final class StatementExecutor {
             PlannedStatement planned =
                     prepared.planned().holdsAt(catalog.snapshot().version())
                             ? prepared.planned()
-                            : planned(prepared.sql(), prepared.schema());
+                            : planned(prepared.sql(), settings.with(Setting.SCHEMA, prepared.schema()));
             List<SqlType> types =
                     planned.plan().map(PhysicalPlan::parameterTypes).orElse(List.of());
             if (!types.equals(prepared.parameters())) {
@@ -192,19 +193,20 @@ public final class StatementExecutor {
         }
     }
 
-    private PlannedStatement planned(String sql, String schema) {
+    private PlannedStatement planned(String sql, SessionSettings settings) {
         long version = catalog.snapshot().version();
         Optional<PlannedStatement> cached =
-                statements.find(schema, sql, version).or(() -> inserts.find(schema, sql, version));
+                statements.find(settings, sql, version).or(() -> inserts.find(settings, sql, version));
         if (cached.isPresent()) {
             return cached.get();
         }
         Statement statement = StatementParser.parse(sql);
-        PlannedStatement planned =
-                statement.accept(new StatementPlanning(planner, time.context(catalog.snapshot(), schema)));
+        PlanningContext context =
+                time.context(catalog.snapshot(), settings.schema()).withDisabledStages(settings.disabledStages());
+        PlannedStatement planned = statement.accept(new StatementPlanning(planner, context));
         boolean literalInsert = planned.kind() == PreparedSql.Kind.INSERT_ROWS
                 && planned.requirePlan().parameterTypes().isEmpty();
-        (literalInsert ? inserts : statements).put(schema, sql, planned);
+        (literalInsert ? inserts : statements).put(settings, sql, planned);
         return planned;
     }
 }

@@ -252,6 +252,7 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
         ResultTable answer = switch (explain.mode()) {
             case LOGICAL -> ShowStatements.lines("plan", explained.logicalText().get());
             case PHYSICAL -> ShowStatements.lines("plan", PlanText.explain(explained.plan()));
+            case STAGES -> ShowStatements.lines("plan", explained.stagesText().get());
             case STATE -> ShowStatements.state(StateText.of(explained.plan()));
         };
         return new PlannedStatement(

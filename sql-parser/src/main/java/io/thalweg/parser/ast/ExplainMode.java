@@ -6,6 +6,8 @@ public enum ExplainMode {
     LOGICAL,
     /** How it is computed; also without a word after {@code EXPLAIN}. */
     PHYSICAL,
+    /** What each stage of the rewriting made of the query. */
+    STAGES,
     /** What each operator keeps, and what bounds it. */
     STATE
 }

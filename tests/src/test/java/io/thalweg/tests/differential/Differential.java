@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** Replays a world through a query in several ways, each of which has to give the oracle's answers. */
 final class Differential {
@@ -37,8 +38,9 @@ final class Differential {
     Differential(String sql, boolean appendOnly, long seed) {
         this.sql = sql;
         this.seed = seed;
-        this.changes = plan(sql, appendOnly, EmitMode.CHANGES);
-        this.snapshot = plan(sql, appendOnly, EmitMode.SNAPSHOT);
+        Random random = new Random(~seed);
+        this.changes = plan(sql, appendOnly, EmitMode.CHANGES, StageChoice.disabled(random));
+        this.snapshot = plan(sql, appendOnly, EmitMode.SNAPSHOT, StageChoice.disabled(random));
     }
 
     private static CatalogSnapshot catalog(boolean appendOnly) {
@@ -59,10 +61,11 @@ final class Differential {
         return new CatalogSnapshot(1, objects);
     }
 
-    private static PhysicalPlan plan(String sql, boolean appendOnly, EmitMode mode) {
+    private static PhysicalPlan plan(String sql, boolean appendOnly, EmitMode mode, Set<String> disabledStages) {
         PlanningContext context =
                 new PlanningContext(catalog(appendOnly), ObjectName.DEFAULT_SCHEMA, 0, ZoneOffset.UTC, PATIENCE);
-        return PLANNER.planQuery(sql, SourceSpan.at(1, 1), mode, context).plan();
+        return PLANNER.planQuery(sql, SourceSpan.at(1, 1), mode, context.withDisabledStages(disabledStages))
+                .plan();
     }
 
     /** What is different, or nothing. */

@@ -24,6 +24,7 @@ import io.thalweg.runtime.pipeline.Pipeline;
 import io.thalweg.runtime.pipeline.PipelineConfig;
 import io.thalweg.runtime.pipeline.PipelineSink;
 import io.thalweg.runtime.pipeline.StepInfo;
+import io.thalweg.tests.differential.StageChoice;
 import io.thalweg.tests.system.Seeds;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -134,7 +135,11 @@ class SubQueryOracleTest {
             EmitMode mode = random.nextInt(3) == 0 ? EmitMode.SNAPSHOT : EmitMode.CHANGES;
             PhysicalPlan plan;
             try {
-                plan = planner.planQuery(sql, SourceSpan.at(1, 1), mode, context)
+                plan = planner.planQuery(
+                                sql,
+                                SourceSpan.at(1, 1),
+                                mode,
+                                context.withDisabledStages(StageChoice.disabled(random)))
                         .plan();
             } catch (RuntimeException failure) {
                 return "\n" + sql + "\nnot planned: " + failure.getMessage() + "\n";
