@@ -16,7 +16,7 @@ import io.thalweg.model.plan.RecursionNode;
  */
 public final class RecursionOperator implements Operator {
     private static final int START = 0;
-    private static final int MAX_ROUNDS = 1_000_000;
+    private static final int MAX_ROUNDS = 100_000;
 
     private final String name;
     private final boolean all;
