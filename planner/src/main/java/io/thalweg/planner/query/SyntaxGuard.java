@@ -26,10 +26,12 @@ import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlPivot;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.SqlUnpivot;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
@@ -95,8 +97,6 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
     private static Map<SqlKind, String> unsupported() {
         Map<SqlKind, String> names = new EnumMap<>(SqlKind.class);
         for (SqlKind kind : List.of(
-                SqlKind.PIVOT,
-                SqlKind.UNPIVOT,
                 SqlKind.TABLESAMPLE,
                 SqlKind.HOP,
                 SqlKind.SESSION,
@@ -167,6 +167,11 @@ final class SyntaxGuard extends SqlBasicVisitor<@Nullable Void> {
             case ORDER_BY -> visitOrdered((SqlOrderBy) node);
             case UNNEST -> ((SqlCall) node).getOperandList().forEach(this::visitIfPresent);
             case MATCH_RECOGNIZE -> visitMatch((SqlMatchRecognize) node);
+            case PIVOT -> {
+                visitRelation(((SqlPivot) node).query);
+                ((SqlPivot) node).aggList.accept(this);
+            }
+            case UNPIVOT -> visitRelation(((SqlUnpivot) node).query);
             case COLLECTION_TABLE -> visitTableFunction(((SqlCall) node).operand(0));
             default -> throw refuse(node.getKind().sql + " as a table", node);
         }

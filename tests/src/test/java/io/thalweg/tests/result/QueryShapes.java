@@ -167,6 +167,14 @@ final class QueryShapes {
                             + " SELECT n FROM x"),
             QueryShape.sameInDuckDb("WITH RECURSIVE x AS (SELECT n, 0 AS d FROM p UNION ALL SELECT p.n, x.d + 1 FROM x"
                     + " JOIN p ON p.k = x.n WHERE x.d < 4) SELECT d, COUNT(*) AS c FROM x GROUP BY d"),
+            // Rows to columns and back.
+            new QueryShape(
+                    "SELECT * FROM (SELECT k, b, v FROM s) PIVOT (SUM(v) AS sv, COUNT(*) AS c FOR b IN (TRUE AS t, FALSE AS f))",
+                    "SELECT k, SUM(v) FILTER (WHERE b) AS t_sv, COUNT(*) FILTER (WHERE b) AS t_c, SUM(v) FILTER (WHERE NOT b)"
+                            + " AS f_sv, COUNT(*) FILTER (WHERE NOT b) AS f_c FROM s GROUP BY k"),
+            new QueryShape(
+                    "SELECT * FROM (SELECT k, n, CAST(k AS BIGINT) + 1 AS m FROM p) UNPIVOT (x FOR w IN (n AS 'n', m AS 'm'))",
+                    "SELECT k, 'n' AS w, n AS x FROM p WHERE n IS NOT NULL UNION ALL SELECT k, 'm', CAST(k AS BIGINT) + 1 FROM p"),
             // Ranks that are bounded.
             QueryShape.same("SELECT id, k, v FROM (SELECT id, k, v, ROW_NUMBER() OVER (PARTITION BY k"
                     + " ORDER BY v DESC NULLS LAST, id) AS n FROM s) AS x WHERE n <= 3"),
