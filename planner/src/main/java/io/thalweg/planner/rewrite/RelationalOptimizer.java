@@ -46,7 +46,9 @@ public final class RelationalOptimizer {
                     .needed()
                     .alsoInSubQueries(),
             // Early, since rules look at relations and not into expressions.
-            new RewriteStage("join sub-queries", true, SubQueryRemoval::remove),
+            new RewriteStage("tie sub-queries", false, SubQueryRemoval::remove),
+            // What is left, which is nothing but without the stage before.
+            new RewriteStage("join sub-queries", true, SubQueryRemoval::removeByJoins),
             // Before columns are pruned, since a condition that moves down frees columns above.
             RewriteStage.ofRules(
                     "push filters down",

@@ -32,7 +32,9 @@ final class AggregateUnnesting {
     Unnested of(Aggregate aggregate, Unnested query) {
         Unnested input = query;
         Optional<List<Tie>> found =
-                outer.fieldsOf(input.outputs()).isEmpty() ? Tie.all(input.conditions(), outer) : Optional.empty();
+                outer.isTied() && outer.fieldsOf(input.outputs()).isEmpty()
+                        ? Tie.all(input.conditions(), outer)
+                        : Optional.empty();
         if (found.isEmpty()) {
             input = new Grounding(outer).ground(query, ImmutableBitSet.of()).query();
             found = Tie.all(input.conditions(), outer);

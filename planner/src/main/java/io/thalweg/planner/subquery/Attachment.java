@@ -48,10 +48,13 @@ final class Attachment {
     private final Map<String, RexNode> known = new HashMap<>();
     private RelNode rel;
 
-    /** @param names under which sub-queries speak of the rows of the relation */
-    Attachment(RelNode rel, Set<CorrelationId> names) {
+    /**
+     * @param names under which sub-queries speak of the rows of the relation
+     * @param isTied whether equalities with the rows may stand for their values
+     */
+    Attachment(RelNode rel, Set<CorrelationId> names, boolean isTied) {
         this.rel = rel;
-        this.outer = new OuterRow(rel, names);
+        this.outer = new OuterRow(rel, names, isTied);
         this.unnesting = new Unnesting(outer);
         this.grounding = new Grounding(outer);
         this.expressions = rel.getCluster().getRexBuilder();
@@ -114,7 +117,7 @@ final class Attachment {
         if (rows instanceof Sort sort && sort.offset == null && isPositive(sort.fetch)) {
             rows = sort.getInput();
         }
-        return unnesting.of(SubQueryRemoval.remove(rows));
+        return unnesting.of(new SubQueryRemoval(outer.isTied()).without(rows));
     }
 
     private static boolean isPositive(@Nullable RexNode limit) {
@@ -123,7 +126,7 @@ final class Attachment {
     }
 
     private Unnested unnested(RexSubQuery query) {
-        return unnesting.of(SubQueryRemoval.remove(query.rel));
+        return unnesting.of(new SubQueryRemoval(outer.isTied()).without(query.rel));
     }
 
     /** The value of a sub-query whose operands hold no other. */

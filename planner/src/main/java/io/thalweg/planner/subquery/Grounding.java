@@ -54,7 +54,7 @@ final class Grounding {
         List<RexNode> ties = new ArrayList<>();
         List<RexNode> rest = new ArrayList<>();
         for (RexNode condition : query.conditions()) {
-            Optional<Tie> tie = Tie.of(condition, outer).filter(Tie::isSame);
+            Optional<Tie> tie = outer.isTied() ? Tie.of(condition, outer).filter(Tie::isSame) : Optional.empty();
             int field = tie.map(t -> outer.fieldOf(t.outerSide())).orElse(-1);
             if (field >= 0 && tie.isPresent() && !values.containsKey(field)) {
                 values.put(field, tie.get().innerSide());

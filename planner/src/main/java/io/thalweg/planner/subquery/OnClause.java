@@ -24,13 +24,15 @@ import org.apache.calcite.util.ImmutableBitSet;
  */
 final class OnClause {
     private final Join join;
+    private final boolean isTied;
     private final RelNode left;
     private final RelNode right;
     private final int leftSize;
     private final int size;
     private final RexBuilder expressions;
 
-    OnClause(Join join) {
+    OnClause(Join join, boolean isTied) {
+        this.isTied = isTied;
         this.join = join;
         this.left = join.getLeft();
         this.right = join.getRight();
@@ -57,7 +59,7 @@ final class OnClause {
             (SubQueryRemoval.holdsQuery(conjunct) ? asking : plain).add(conjunct);
         }
         RelNode pairs = joined(leftRows, rightRows, plain, JoinRelType.INNER);
-        Attachment attachment = new Attachment(pairs, join.getVariablesSet());
+        Attachment attachment = new Attachment(pairs, join.getVariablesSet(), isTied);
         asking.forEach(attachment::filter);
         return SubQueryRemoval.firstColumns(attachment.rel(), pairs.getRowType());
     }

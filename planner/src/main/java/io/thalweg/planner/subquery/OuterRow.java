@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The rows for each of which a sub-query is asked, and the names under which the sub-query speaks of the current one.
  *
  * @param rel all of these rows
+ * @param isTied whether equalities with them may stand for their values; otherwise all values are brought in by a join
  */
-record OuterRow(RelNode rel, Set<CorrelationId> names) {
+record OuterRow(RelNode rel, Set<CorrelationId> names, boolean isTied) {
     /** Whether an expression reads the current row. */
     boolean isReadBy(RexNode expression) {
         return !fieldsOf(List.of(expression)).isEmpty();

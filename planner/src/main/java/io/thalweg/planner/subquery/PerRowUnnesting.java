@@ -59,7 +59,7 @@ final class PerRowUnnesting {
         List<RexNode> read = new ArrayList<>(query.outputs());
         read.addAll(reading);
         ImmutableBitSet fields = outer.fieldsOf(read);
-        if (fields.isEmpty()) {
+        if (outer.isTied() && fields.isEmpty()) {
             Unnested columns = query.materialized();
             Optional<List<Tie>> ties = Tie.all(columns.conditions(), outer);
             if (ties.isPresent()) {

@@ -21,14 +21,31 @@ import org.apache.calcite.rex.RexUtil;
 
 /** Puts joins in the place of sub-queries and of LATERAL, from the inside out. */
 public final class SubQueryRemoval {
-    private SubQueryRemoval() {}
+    private final boolean isTied;
+
+    SubQueryRemoval(boolean isTied) {
+        this.isTied = isTied;
+    }
 
     /** The same query, of the same row type, without sub-queries in expressions and without correlation. */
     public static RelNode remove(RelNode query) {
+        return new SubQueryRemoval(true).without(query);
+    }
+
+    /**
+     * The same by the longer way: every value that a sub-query reads of the rows around it is brought into the sub-query, by a
+     * join with all values that there are. What is equal to such a value is not taken for it, so that this is a check of the
+     * other way.
+     */
+    public static RelNode removeByJoins(RelNode query) {
+        return new SubQueryRemoval(false).without(query);
+    }
+
+    RelNode without(RelNode query) {
         List<RelNode> inputs = new ArrayList<>();
         boolean isChanged = false;
         for (RelNode input : query.getInputs()) {
-            RelNode plain = remove(input);
+            RelNode plain = without(input);
             inputs.add(plain);
             isChanged |= plain != input;
         }
@@ -39,7 +56,7 @@ public final class SubQueryRemoval {
                 && project.getProjects().stream().anyMatch(SubQueryRemoval::holdsQuery)) {
             return project(project);
         } else if (node instanceof Join join && holdsQuery(join.getCondition())) {
-            return new OnClause(join).withoutSubQueries();
+            return new OnClause(join, isTied).withoutSubQueries();
         } else if (node instanceof Correlate lateral) {
             return lateral(lateral);
         }
@@ -50,7 +67,7 @@ public final class SubQueryRemoval {
         return RexUtil.SubQueryFinder.find(expression) != null;
     }
 
-    private static RelNode filter(Filter filter) {
+    private RelNode filter(Filter filter) {
         RexBuilder expressions = filter.getCluster().getRexBuilder();
         List<RexNode> plain = new ArrayList<>();
         List<RexNode> asking = new ArrayList<>();
@@ -60,13 +77,13 @@ public final class SubQueryRemoval {
         RelNode input = plain.isEmpty()
                 ? filter.getInput()
                 : LogicalFilter.create(filter.getInput(), RexUtil.composeConjunction(expressions, plain));
-        Attachment attachment = new Attachment(input, filter.getVariablesSet());
+        Attachment attachment = new Attachment(input, filter.getVariablesSet(), isTied);
         asking.forEach(attachment::filter);
         return firstColumns(attachment.rel(), filter.getRowType());
     }
 
-    private static RelNode project(Project project) {
-        Attachment attachment = new Attachment(project.getInput(), project.getVariablesSet());
+    private RelNode project(Project project) {
+        Attachment attachment = new Attachment(project.getInput(), project.getVariablesSet(), isTied);
         List<RexNode> columns = project.getProjects().stream()
                 .map(attachment::withoutSubQueries)
                 .toList();
@@ -74,8 +91,8 @@ public final class SubQueryRemoval {
                 attachment.rel(), List.of(), columns, project.getRowType().getFieldNames(), Set.of());
     }
 
-    private static RelNode lateral(Correlate lateral) {
-        OuterRow outer = new OuterRow(lateral.getLeft(), Set.of(lateral.getCorrelationId()));
+    private RelNode lateral(Correlate lateral) {
+        OuterRow outer = new OuterRow(lateral.getLeft(), Set.of(lateral.getCorrelationId()), isTied);
         Grounding grounding = new Grounding(outer);
         Unnested right = new Unnesting(outer).of(lateral.getRight());
         RelNode left = lateral.getLeft();

@@ -16,9 +16,9 @@ final class PlanCache {
     private final Map<Key, PlannedStatement> statements;
 
     /** A text means something else where unqualified names are looked up elsewhere, and is planned otherwise without some stages. */
-    private record Key(String schema, Set<String> disabledStages, String sql) {
+    private record Key(String schema, Set<String> disabledStages, boolean isChecked, String sql) {
         static Key of(SessionSettings settings, String sql) {
-            return new Key(settings.schema(), settings.disabledStages(), sql);
+            return new Key(settings.schema(), settings.disabledStages(), settings.checksPlans(), sql);
         }
     }
 

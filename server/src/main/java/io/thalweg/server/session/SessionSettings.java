@@ -60,6 +60,11 @@ public final class SessionSettings {
         return Duration.parseMillis(value(Setting.QUERY_TIMEOUT), Setting.MAX_TIMEOUT_MILLIS);
     }
 
+    /** Whether plans are checked against each other. */
+    public boolean checksPlans() {
+        return value(Setting.PLANNER_CHECK).equals("on");
+    }
+
     /** The rewrite stages that the planner leaves out. */
     public Set<String> disabledStages() {
         return Arrays.stream(value(Setting.PLANNER_DISABLE).split(", "))

@@ -46,7 +46,14 @@ public enum Setting {
             "none, or some of " + String.join(", ", Planner.optionalStages()),
             "Stages of the rewriting of queries that are left out, parted by commas; EXPLAIN STAGES shows them all. The"
                     + " answers stay the same.",
-            Setting::stages);
+            Setting::stages),
+    /** Whether the planner's answers are compared with each other. */
+    PLANNER_CHECK(
+            "off",
+            "on or off",
+            "Whether each query is planned a second time without the optional stages, and both plans are run over tiny tables"
+                    + " that are made up; if their answers differ the query fails, and the error names the stage.",
+            Setting::onOrOff);
 
     static final String NO_STAGE = "none";
 
@@ -146,6 +153,14 @@ public enum Setting {
             throw new IllegalArgumentException("no such stage, or one that is needed");
         }
         return names.isEmpty() ? NO_STAGE : String.join(", ", names);
+    }
+
+    private static String onOrOff(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on", "true" -> "on";
+            case "off", "false" -> "off";
+            default -> throw new IllegalArgumentException("neither on nor off");
+        };
     }
 
     private static String utc(String text) {

@@ -203,7 +203,7 @@ public final class StatementExecutor {
         Statement statement = StatementParser.parse(sql);
         PlanningContext context =
                 time.context(catalog.snapshot(), settings.schema()).withDisabledStages(settings.disabledStages());
-        PlannedStatement planned = statement.accept(new StatementPlanning(planner, context));
+        PlannedStatement planned = statement.accept(new StatementPlanning(planner, context, settings.checksPlans()));
         boolean literalInsert = planned.kind() == PreparedSql.Kind.INSERT_ROWS
                 && planned.requirePlan().parameterTypes().isEmpty();
         (literalInsert ? inserts : statements).put(settings, sql, planned);

@@ -45,16 +45,22 @@ import io.thalweg.planner.PlannedQuery;
 import io.thalweg.planner.Planner;
 import io.thalweg.planner.PlanningContext;
 import io.thalweg.server.catalog.definition.NameRules;
+import io.thalweg.server.check.PlanCheck;
 import io.thalweg.server.system.ResultTable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plans what has a plan, names the kind of everything else, and refuses what this version does not have. */
 final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
     private final Planner planner;
     private final PlanningContext context;
+    private final boolean isChecked;
 
-    StatementPlanning(Planner planner, PlanningContext context) {
+    /** @param isChecked whether plans of queries are checked against others */
+    StatementPlanning(Planner planner, PlanningContext context, boolean isChecked) {
+        this.isChecked = isChecked;
         this.planner = planner;
         this.context = context;
     }
@@ -65,7 +71,15 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
     }
 
     private PlannedQuery plan(QueryText query, EmitMode mode) {
-        return planner.planQuery(query.text(), query.span(), mode, context);
+        PlannedQuery planned = planner.planQuery(query.text(), query.span(), mode, context);
+        if (isChecked) {
+            PlanCheck.check(planned, query.text(), stages -> {
+                Set<String> disabled = new LinkedHashSet<>(context.disabledStages());
+                disabled.addAll(stages);
+                return planner.planQuery(query.text(), query.span(), mode, context.withDisabledStages(disabled));
+            });
+        }
+        return planned;
     }
 
     private PlannedQuery plan(QueryStatement statement) {
