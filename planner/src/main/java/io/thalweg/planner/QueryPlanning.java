@@ -121,7 +121,7 @@ final class QueryPlanning {
 
     private PlanNode lowered(RelNode query, EmitMode mode, CurrentTime time, List<String> names) {
         try {
-            PlanNode plan = new PlanBuilder(time).build(query, mode);
+            PlanNode plan = new PlanBuilder(new ExpressionLowering(time, converter::placeOf)).build(query, mode);
             refuseIntervals(plan);
             return withNames(plan, names);
         } catch (ThalwegException e) {

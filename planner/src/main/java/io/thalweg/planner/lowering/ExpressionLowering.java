@@ -1,12 +1,15 @@
 package io.thalweg.planner.lowering;
 
 import io.thalweg.model.error.ErrorCode;
+import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.expression.ColumnReference;
 import io.thalweg.model.expression.ParameterReference;
 import io.thalweg.model.expression.ScalarExpression;
 import io.thalweg.planner.type.TypeTranslator;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexDynamicParam;
@@ -17,14 +20,22 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Translates expressions over one row. What it does not know it refuses by name. */
 public final class ExpressionLowering extends RexVisitorImpl<ScalarExpression> {
     private final CurrentTime currentTime;
+    private final Function<SqlParserPos, Optional<SourceSpan>> places;
 
     public ExpressionLowering(CurrentTime currentTime) {
+        this(currentTime, position -> Optional.empty());
+    }
+
+    /** @param places where in the user's text a position is, if that is known */
+    public ExpressionLowering(CurrentTime currentTime, Function<SqlParserPos, Optional<SourceSpan>> places) {
         super(false);
         this.currentTime = currentTime;
+        this.places = places;
     }
 
     /** The expression in our terms, with the parts of it that are constant evaluated where that is trivial. */
@@ -58,7 +69,13 @@ public final class ExpressionLowering extends RexVisitorImpl<ScalarExpression> {
             String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
             throw new ThalwegException(ErrorCode.FEATURE_NOT_SUPPORTED, "function " + name + " is not supported");
         }
-        return ConstantFolding.fold(lowering.lower(new CallSite(call, this)));
+        try {
+            return ConstantFolding.fold(lowering.lower(new CallSite(call, this)));
+        } catch (ThalwegException e) {
+            throw e.span().isPresent()
+                    ? e
+                    : places.apply(call.getParserPosition()).map(e::at).orElse(e);
+        }
     }
 
     @Override

@@ -52,8 +52,9 @@ import org.apache.calcite.rex.RexLiteral;
 public final class PlanBuilder {
     private final ExpressionLowering expressions;
 
-    public PlanBuilder(CurrentTime currentTime) {
-        this.expressions = new ExpressionLowering(currentTime);
+    /** @param expressions of the query */
+    public PlanBuilder(ExpressionLowering expressions) {
+        this.expressions = expressions;
     }
 
     /** The plan of a query. If the query ends, an order may be on its top; otherwise an order tells what a limit keeps. */

@@ -2,8 +2,12 @@ package io.thalweg.planner.query;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
+import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.ObjectName;
+import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.SystemTableDefinition;
+import io.thalweg.model.catalog.TableDefinition;
+import io.thalweg.model.catalog.ViewDefinition;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.error.ThalwegException;
@@ -17,6 +21,7 @@ import io.thalweg.planner.schema.SourceScan;
 import io.thalweg.planner.type.TypeTranslator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -271,6 +276,22 @@ public final class QueryConverter implements RelationExpander {
     /** Where the query names an object; its beginning if the object is named in a view only. */
     public SourceSpan placeOf(CatalogObject object) {
         return placeOf(object.name().name());
+    }
+
+    /** Where in the query something is; nothing if it may be in the text of a view or of a column of the catalog instead. */
+    public Optional<SourceSpan> placeOf(SqlParserPos position) {
+        boolean isOwn = position.getLineNum() > 0 && dependencies.stream().allMatch(QueryConverter::hasNoText);
+        return isOwn ? Optional.of(source.span(position)) : Optional.empty();
+    }
+
+    private static boolean hasNoText(CatalogObject object) {
+        if (object instanceof ViewDefinition) {
+            return false;
+        }
+        List<ColumnDefinition> columns = object instanceof StreamDefinition stream
+                ? stream.columns().columns()
+                : object instanceof TableDefinition table ? table.columns().columns() : List.of();
+        return columns.stream().allMatch(ColumnDefinition::isStored);
     }
 
     SourceSpan placeOf(String lastPart) {
