@@ -1,9 +1,12 @@
 package io.thalweg.tests.copy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.tests.system.ResultText;
 import io.thalweg.tests.system.Seeds;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,9 +15,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +164,30 @@ class CopyFilesTest {
                 List.of(
                         "62797465733535 | 10:00:00.5 | 1969-12-31 23:59:59.999999 | 2026-01-01 10:00:00.500000 | false"),
                 rows("SELECT bin, clock, nanos, millis, even FROM ours WHERE id = 55"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COPY some FROM 'large.csv'", "COPY large TO 'out.csv'"})
+    @Timeout(120)
+    void canBeCancelled(String copy) throws Exception {
+        execute(duckDb, "COPY (SELECT i AS x FROM range(3000000) AS t (i)) TO '" + files.resolve("large.csv") + "'");
+        execute("CREATE STREAM some (x BIGINT)");
+        execute("CREATE STREAM large (x BIGINT)");
+        execute("COPY large FROM 'large.csv'");
+        try (Statement statement = connection.createStatement()) {
+            CompletableFuture<SQLException> failure = CompletableFuture.supplyAsync(
+                    () -> assertThrows(SQLException.class, () -> statement.execute(copy)));
+            // Before it has begun there is nothing to cancel, so it is tried again.
+            while (!failure.isDone()) {
+                statement.cancel();
+                Thread.onSpinWait();
+            }
+            assertEquals("57014", failure.join().getSQLState(), failure.join().getMessage());
+        }
+        assertFalse(Files.exists(files.resolve("out.csv")));
+        try (Stream<Path> left = Files.list(files)) {
+            assertEquals(List.of(files.resolve("large.csv")), left.toList());
+        }
     }
 
     @ParameterizedTest

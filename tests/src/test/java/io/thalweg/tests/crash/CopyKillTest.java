@@ -59,7 +59,7 @@ class CopyKillTest {
 
     private void writeFiles() throws IOException {
         Files.writeString(directory.resolve("small.csv"), "id,name\n10,a\nx,oops\n20,b\n");
-        try (PrintWriter big = new PrintWriter(directory.resolve("big.csv").toFile())) {
+        try (PrintWriter big = new PrintWriter(Files.newBufferedWriter(directory.resolve("big.csv")))) {
             big.println("id,name");
             for (int i = 0; i < ROWS; i++) {
                 big.println(i + ",\"some text of row " + i + "\"");
