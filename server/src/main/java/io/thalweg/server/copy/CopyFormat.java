@@ -8,7 +8,9 @@ import java.util.Optional;
 public enum CopyFormat {
     JSON(List.of("json", "jsonl", "ndjson")),
     CSV(List.of("csv", "tsv")),
-    PARQUET(List.of("parquet"));
+    PARQUET(List.of("parquet")),
+    /** Lines as they are, into one column. */
+    RAW(List.of());
 
     private final List<String> endings;
 

@@ -46,7 +46,14 @@ public record CopyOptions(
 
     /** The checked options of COPY … TO. */
     public static CopyOptions forWriting(CopyFile file) {
-        return of(file, List.of(FORMAT, HEADER, DELIMITER, QUOTE, NULL, OVERWRITE));
+        CopyOptions options = of(file, List.of(FORMAT, HEADER, DELIMITER, QUOTE, NULL, OVERWRITE));
+        if (options.format() == CopyFormat.RAW) {
+            throw new ThalwegException(
+                            ErrorCode.OPTION_OUT_OF_RANGE,
+                            "raw is only read, since a value may have line breaks that nobody would know apart")
+                    .at(file.span());
+        }
+        return options;
     }
 
     private static CopyOptions of(CopyFile file, List<String> known) {

@@ -191,6 +191,7 @@ public final class FileCopies {
             case JSON -> new JsonRowWriter(type, output);
             case CSV -> new CsvRowWriter(type, options.dialect(), options.header(), output);
             case PARQUET -> new ParquetRowWriter(type, output);
+            case RAW -> throw new IllegalStateException("lines are only read");
         };
     }
 }

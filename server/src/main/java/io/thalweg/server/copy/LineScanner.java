@@ -4,6 +4,13 @@ import java.util.Optional;
 
 /** Each line is a record; empty ones are none. */
 final class LineScanner implements RecordScanner {
+    private final boolean keepsSpaces;
+
+    /** @param keepsSpaces whether spaces and tabs at the ends of a line belong to the record */
+    LineScanner(boolean keepsSpaces) {
+        this.keepsSpaces = keepsSpaces;
+    }
+
     @Override
     public void begin() {
         // A line has no memory.
@@ -21,7 +28,7 @@ final class LineScanner implements RecordScanner {
 
     @Override
     public boolean isPadding(byte value) {
-        return value == ' ' || value == '\t' || value == '\r' || value == '\n';
+        return value == '\r' || value == '\n' || !keepsSpaces && (value == ' ' || value == '\t');
     }
 
     @Override

@@ -18,7 +18,7 @@ final class RecordReader {
     private static final int SAMPLE_BYTES = 1 << 10;
 
     private final InputStream input;
-    private RecordScanner scanner = new LineScanner();
+    private RecordScanner scanner = new LineScanner(false);
     private byte[] data = new byte[2 * READ_BYTES];
     /** What has been read and is not consumed: from here on. */
     private int position;

@@ -4,6 +4,7 @@ import io.thalweg.model.delta.DeltaBatchBuilder;
 import io.thalweg.model.error.ErrorCode;
 import io.thalweg.server.format.CsvRowDecoder;
 import io.thalweg.server.format.JsonRowDecoder;
+import io.thalweg.server.format.RawRowDecoder;
 import io.thalweg.server.format.RowDecoder;
 import io.thalweg.server.format.RowSchema;
 import io.thalweg.server.format.UndecodableRow;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A file of records that each are text: JSON, in lines or as one array, or CSV. */
+/** A file of records that each are text: JSON, in lines or as one array, CSV, or plain lines. */
 final class TextFile implements RowFile {
     private final InputStream input;
     private final RecordReader records;
@@ -30,6 +31,10 @@ final class TextFile implements RowFile {
         if (options.format() == CopyFormat.CSV) {
             records.use(new CsvScanner(options.dialect()));
             this.header = options.header() ? header() : Optional.empty();
+        } else if (options.format() == CopyFormat.RAW) {
+            records.use(new LineScanner(true));
+            records.keepEmpty();
+            this.header = Optional.empty();
         } else {
             if (records.skip((byte) '[')) {
                 records.use(new JsonArrayScanner());
@@ -67,6 +72,10 @@ final class TextFile implements RowFile {
     public void begin(RowSchema schema) {
         if (options.format() == CopyFormat.JSON) {
             decoder = new JsonRowDecoder(schema);
+            return;
+        }
+        if (options.format() == CopyFormat.RAW) {
+            decoder = new RawRowDecoder(schema);
             return;
         }
         int width = header.map(List::size).orElse(schema.type().size());
