@@ -96,7 +96,7 @@ public abstract class PlanRewriter implements PlanNode.Visitor<PlanNode>, Scalar
 
     @Override
     public PlanNode visitUnnest(UnnestNode node) {
-        return new UnnestNode(rewrite(node.input()), node.column(), node.outer(), node.ordinality(), node.type());
+        return new UnnestNode(rewrite(node.input()), node.columns(), node.outer(), node.ordinality(), node.type());
     }
 
     @Override

@@ -238,7 +238,8 @@ public final class PlanText {
                     .skip(input.size())
                     .map(Field::name)
                     .collect(Collectors.joining(", "));
-            return "Unnest " + input.name(node.column()) + " as " + elements + (node.outer() ? ", or NULL" : "");
+            String collections = node.columns().stream().map(input::name).collect(Collectors.joining(", "));
+            return "Unnest " + collections + " as " + elements + (node.outer() ? ", or NULL" : "");
         }
 
         @Override

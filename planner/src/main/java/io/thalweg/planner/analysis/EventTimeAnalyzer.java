@@ -301,7 +301,7 @@ public final class EventTimeAnalyzer {
             List<Optional<ColumnTime>> times = new ArrayList<>(input.times());
             times.addAll(Collections.nCopies(node.type().size() - times.size(), Optional.empty()));
             PlanNode annotated =
-                    new UnnestNode(input.node(), node.column(), node.outer(), node.ordinality(), node.type());
+                    new UnnestNode(input.node(), node.columns(), node.outer(), node.ordinality(), node.type());
             return new TimedNode(annotated, times);
         }
 

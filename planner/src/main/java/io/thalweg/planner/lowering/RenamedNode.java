@@ -119,7 +119,7 @@ final class RenamedNode implements PlanNode.Visitor<PlanNode> {
 
     @Override
     public PlanNode visitUnnest(UnnestNode node) {
-        return new UnnestNode(node.input(), node.column(), node.outer(), node.ordinality(), type);
+        return new UnnestNode(node.input(), node.columns(), node.outer(), node.ordinality(), type);
     }
 
     @Override

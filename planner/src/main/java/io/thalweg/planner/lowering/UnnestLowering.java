@@ -24,7 +24,39 @@ final class UnnestLowering {
 
     /** @param input what the unnesting's input was lowered to */
     PlanNode lower(Unnesting unnesting, PlanNode input) {
-        ScalarExpression collection = expressions.lower(unnesting.collection());
+        List<ScalarExpression> collections =
+                unnesting.collections().stream().map(expressions::lower).toList();
+        collections.forEach(UnnestLowering::check);
+        // The keys of a map are never NULL, as those of one that is shorter than its neighbour would be.
+        if (collections.size() > 1
+                && collections.stream().anyMatch(c -> c.type().name() == TypeName.MAP)) {
+            throw new ThalwegException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "UNNEST of a map and other collections is not supported")
+                    .withHint("MAP_KEYS and MAP_VALUES make arrays of it.");
+        }
+        List<String> names = unnesting.getRowType().getFieldNames();
+        if (collections.stream().allMatch(ColumnReference.class::isInstance)) {
+            return node(unnesting, input, columns(collections), names);
+        }
+        int inputColumns = input.type().size();
+        List<ScalarExpression> below = new ArrayList<>(CalcComposer.identity(input.type()));
+        List<String> belowNames = new ArrayList<>(CalcComposer.names(input.type()));
+        List<String> within = new ArrayList<>(names);
+        List<Integer> places = new ArrayList<>();
+        for (ScalarExpression collection : collections) {
+            String name = "$collection" + (places.isEmpty() ? "" : places.size());
+            within.add(below.size(), name);
+            belowNames.add(name);
+            places.add(below.size());
+            below.add(collection);
+        }
+        PlanNode unnested = node(unnesting, CalcComposer.project(input, below, belowNames), places, within);
+        List<ScalarExpression> kept = new ArrayList<>(CalcComposer.identity(unnested.type()));
+        kept.subList(inputColumns, below.size()).clear();
+        return CalcComposer.project(unnested, kept, names);
+    }
+
+    private static void check(ScalarExpression collection) {
         TypeName name = collection.type().name();
         if (name != TypeName.ARRAY && name != TypeName.MAP) {
             throw new ThalwegException(
@@ -32,26 +64,17 @@ final class UnnestLowering {
                     "UNNEST takes an array or a map, not a value of type "
                             + collection.type().sqlText());
         }
-        List<String> names = unnesting.getRowType().getFieldNames();
-        int inputColumns = input.type().size();
-        if (collection instanceof ColumnReference column) {
-            return node(unnesting, input, column.column(), names);
-        }
-        List<ScalarExpression> columns = new ArrayList<>(CalcComposer.identity(input.type()));
-        columns.add(collection);
-        List<String> below = new ArrayList<>(CalcComposer.names(input.type()));
-        below.add("$collection");
-        List<String> within = new ArrayList<>(names);
-        within.add(inputColumns, "$collection");
-        PlanNode unnested = node(unnesting, CalcComposer.project(input, columns, below), inputColumns, within);
-        List<ScalarExpression> kept = new ArrayList<>(CalcComposer.identity(unnested.type()));
-        kept.remove(inputColumns);
-        return CalcComposer.project(unnested, kept, names);
     }
 
-    private static PlanNode node(Unnesting unnesting, PlanNode input, int column, List<String> names) {
+    private static List<Integer> columns(List<ScalarExpression> collections) {
+        return collections.stream()
+                .map(collection -> collection instanceof ColumnReference column ? column.column() : -1)
+                .toList();
+    }
+
+    private static PlanNode node(Unnesting unnesting, PlanNode input, List<Integer> columns, List<String> names) {
         List<SqlType> types = new ArrayList<>(input.type().types());
-        types.addAll(UnnestNode.elementTypes(input.type().type(column)));
+        types.addAll(UnnestNode.elementTypes(input.type(), columns));
         if (unnesting.ordinality()) {
             types.add(SqlType.INTEGER.withNullable(unnesting.outer()));
         }
@@ -59,6 +82,6 @@ final class UnnestLowering {
         for (int i = 0; i < types.size(); i++) {
             fields.add(new Field(names.get(i), types.get(i)));
         }
-        return new UnnestNode(input, column, unnesting.outer(), unnesting.ordinality(), new RowType(fields));
+        return new UnnestNode(input, columns, unnesting.outer(), unnesting.ordinality(), new RowType(fields));
     }
 }

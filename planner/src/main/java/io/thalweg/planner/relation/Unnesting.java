@@ -11,28 +11,32 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
 
-/** Rows repeated for each element of a collection that is computed from them, with the element behind their columns. */
+/**
+ * Rows repeated for each element of a collection that is computed from them, with the element behind their columns. Several
+ * collections are gone through together.
+ */
 public final class Unnesting extends SingleRel {
-    private final RexNode collection;
+    private final List<RexNode> collections;
     private final boolean outer;
     private final boolean ordinality;
     private final RelDataType elements;
 
     /**
-     * @param collection an array or a map, over the columns of the input
+     * @param collections arrays or maps, over the columns of the input
      * @param outer whether rows without elements are kept
      * @param elements the columns of an element, its position the last of them if there is ordinality
      */
-    public Unnesting(RelNode input, RexNode collection, boolean outer, boolean ordinality, RelDataType elements) {
+    public Unnesting(
+            RelNode input, List<RexNode> collections, boolean outer, boolean ordinality, RelDataType elements) {
         super(input.getCluster(), input.getTraitSet(), input);
-        this.collection = collection;
+        this.collections = List.copyOf(collections);
         this.outer = outer;
         this.ordinality = ordinality;
         this.elements = elements;
     }
 
-    public RexNode collection() {
-        return collection;
+    public List<RexNode> collections() {
+        return collections;
     }
 
     public boolean outer() {
@@ -48,14 +52,14 @@ public final class Unnesting extends SingleRel {
         return elements.getFieldCount();
     }
 
-    /** The same over an input in which the collection is this expression. */
-    public Unnesting over(RelNode newInput, RexNode newCollection) {
-        return new Unnesting(newInput, newCollection, outer, ordinality, elements);
+    /** The same over an input in which the collections are these expressions. */
+    public Unnesting over(RelNode newInput, List<RexNode> newCollections) {
+        return new Unnesting(newInput, newCollections, outer, ordinality, elements);
     }
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-        return over(inputs.get(0), collection);
+        return over(inputs.get(0), collections);
     }
 
     @Override
@@ -68,7 +72,9 @@ public final class Unnesting extends SingleRel {
             names.add(field.getName());
         }
         for (RelDataTypeField field : elements.getFieldList()) {
-            columns.add(outer ? types.createTypeWithNullability(field.getType(), true) : field.getType());
+            boolean isPosition = ordinality && field.getIndex() == elements.getFieldCount() - 1;
+            boolean mayBeMissing = outer || collections.size() > 1 && !isPosition;
+            columns.add(mayBeMissing ? types.createTypeWithNullability(field.getType(), true) : field.getType());
             names.add(field.getName());
         }
         return types.createStructType(columns, names);
@@ -77,7 +83,7 @@ public final class Unnesting extends SingleRel {
     @Override
     public RelWriter explainTerms(RelWriter writer) {
         return super.explainTerms(writer)
-                .item("collection", collection)
+                .item("collections", collections)
                 .itemIf("outer", true, outer)
                 .itemIf("ordinality", true, ordinality);
     }

@@ -159,12 +159,12 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
         return columns.isEmpty() ? ImmutableBitSet.of(0) : columns;
     }
 
-    /** An unnesting keeps what its collection is computed from, and gives all columns of the elements. */
+    /** An unnesting keeps what its collections are computed from, and gives all columns of the elements. */
     public TrimResult trimFields(Unnesting unnesting, ImmutableBitSet used, Set<RelDataTypeField> ignored) {
         RelNode input = unnesting.getInput();
         int before = input.getRowType().getFieldCount();
         ImmutableBitSet needed = used.intersect(ImmutableBitSet.range(before))
-                .union(RelOptUtil.InputFinder.bits(unnesting.collection()));
+                .union(RelOptUtil.InputFinder.bits(unnesting.collections(), null));
         TrimResult trimmed = trimChild(unnesting, input, needed, Set.of());
         int after = trimmed.left.getRowType().getFieldCount();
         int added = unnesting.elementColumns();
@@ -175,8 +175,8 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
         for (int i = 0; i < added; i++) {
             mapping.set(before + i, after + i);
         }
-        RexNode collection = unnesting.collection().accept(new RexPermuteInputsShuttle(trimmed.right, trimmed.left));
-        return result(unnesting.over(trimmed.left, collection), mapping, unnesting);
+        RexPermuteInputsShuttle moved = new RexPermuteInputsShuttle(trimmed.right, trimmed.left);
+        return result(unnesting.over(trimmed.left, moved.visitList(unnesting.collections())), mapping, unnesting);
     }
 
     /** Calcite finds this method by its name and the type of its first argument. */

@@ -48,7 +48,7 @@ final class PushFilterThroughUnnestRule extends RelRule<RuleConfig> {
         }
         RexBuilder expressions = filter.getCluster().getRexBuilder();
         RelNode filtered = LogicalFilter.create(input, RexUtil.composeConjunction(expressions, pushed));
-        RelNode result = unnesting.over(filtered, unnesting.collection());
+        RelNode result = unnesting.over(filtered, unnesting.collections());
         call.transformTo(
                 kept.isEmpty() ? result : LogicalFilter.create(result, RexUtil.composeConjunction(expressions, kept)));
     }

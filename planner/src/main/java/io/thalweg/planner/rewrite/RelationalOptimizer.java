@@ -34,7 +34,7 @@ public final class RelationalOptimizer {
 
     private static final List<RewriteStage> STAGES = List.of(
             // Before all that looks at loops, since these go through one row and not through a relation.
-            new RewriteStage("expand unnest", true, UnnestExpansion::expand),
+            new RewriteStage("expand unnest", true, UnnestExpansion::expand).alsoInSubQueries(),
             // First, so that all later stages see windows as the projections that they are.
             RewriteStage.ofRules(
                             "expand windows",

@@ -15,6 +15,7 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -54,6 +55,8 @@ final class Unnesting {
             return windows(windows);
         } else if (query instanceof Sort sort) {
             return sort(sort);
+        } else if (query instanceof Uncollect elements && elements.getInput() instanceof Project collections) {
+            return new ElementsUnnesting(outer).of(elements, collections, rows(of(collections.getInput())));
         }
         throw refused(query.getRelTypeName().replace("Logical", "").toUpperCase(Locale.ROOT));
     }

@@ -2,6 +2,7 @@ package io.thalweg.planner.type;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 
 /** Makes Calcite's types. One instance serves all queries; thread-safe. */
@@ -10,6 +11,12 @@ public final class ThalwegTypeFactory extends SqlTypeFactoryImpl {
 
     private ThalwegTypeFactory() {
         super(ThalwegTypeSystem.INSTANCE);
+    }
+
+    /** Elements may always be NULL, whatever is known of those that are written down. */
+    @Override
+    public RelDataType createArrayType(RelDataType element, long maxCardinality) {
+        return super.createArrayType(createTypeWithNullability(element, true), maxCardinality);
     }
 
     @Override

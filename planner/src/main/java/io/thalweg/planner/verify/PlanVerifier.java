@@ -317,14 +317,16 @@ public final class PlanVerifier implements PlanNode.Visitor<List<String>> {
     @Override
     public List<String> visitUnnest(UnnestNode node) {
         RowType input = node.input().type();
-        if (!inRange(node.column(), input)
-                || !List.of(TypeName.ARRAY, TypeName.MAP)
-                        .contains(input.type(node.column()).name())) {
+        boolean areCollections = node.columns().stream()
+                .allMatch(c -> inRange(c, input)
+                        && List.of(TypeName.ARRAY, TypeName.MAP)
+                                .contains(input.type(c).name()));
+        if (!areCollections) {
             violations.add("elements of what is no array or map");
             return violations;
         }
         List<SqlType> expected = new ArrayList<>(input.types());
-        expected.addAll(UnnestNode.elementTypes(input.type(node.column())));
+        expected.addAll(UnnestNode.elementTypes(input, node.columns()));
         if (node.ordinality()) {
             expected.add(SqlType.INTEGER);
         }

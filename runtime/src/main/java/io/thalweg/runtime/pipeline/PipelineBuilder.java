@@ -239,7 +239,8 @@ final class PipelineBuilder implements PlanNode.Visitor<Stage> {
 
     @Override
     public Stage visitUnnest(UnnestNode node) {
-        String name = "Unnest(" + node.input().type().name(node.column()) + ")";
+        String name = "Unnest("
+                + node.columns().stream().map(node.input().type()::name).collect(Collectors.joining(", ")) + ")";
         return stage(name, node, true, context -> new UnnestOperator(node, context));
     }
 

@@ -96,10 +96,37 @@ class UnnestOperatorTest {
                 .run();
     }
 
-    /** Text tables have no collections. */
+    @Test
+    void goesThroughSeveralTogether() {
+        PlanNode parts =
+                collection(ScalarFunction.SPLIT, SqlType.array(SqlType.VARCHAR), column(ROWS, 1), Literal.of(","));
+        ScalarExpression numbers = new FunctionCall(
+                ScalarFunction.ARRAY_OF, List.of(column(parts, 0), column(parts, 0)), SqlType.array(SqlType.INTEGER));
+        PlanNode both = Plans.calc(parts, Optional.empty(), column(parts, 0), column(parts, 1), numbers);
+        OperatorHarness.of(withoutCollection(Plans.unnest(both, List.of(1, 2), true), 1, 2))
+                .given("""
+                        +1 | 7 | a,b,c
+                        +2 | 8 | x
+                        """)
+                .expect("""
+                        +1 | 7 | a    | 7    | 1
+                        +1 | 7 | b    | 7    | 2
+                        +1 | 7 | c    | NULL | 3
+                        +2 | 8 | x    | 8    | 1
+                        +2 | 8 | NULL | 8    | 2
+                        """)
+                .leavesNoState()
+                .run();
+    }
+
     private static PlanNode withoutCollection(UnnestNode node) {
+        return withoutCollection(node, 1);
+    }
+
+    /** Text tables have no collections. */
+    private static PlanNode withoutCollection(UnnestNode node, Integer... collections) {
         List<Integer> kept = IntStream.range(0, node.type().size())
-                .filter(i -> i != 1)
+                .filter(i -> !List.of(collections).contains(i))
                 .boxed()
                 .toList();
         RowType type = new RowType(kept.stream().map(node.type()::field).toList());

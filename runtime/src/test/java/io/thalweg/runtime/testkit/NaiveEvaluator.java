@@ -41,7 +41,6 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -169,19 +168,28 @@ public final class NaiveEvaluator implements PlanNode.Visitor<Map<List<Object>, 
     @Override
     public Map<List<Object>, Long> visitUnnest(UnnestNode node) {
         Map<List<Object>, Long> result = new HashMap<>();
-        SqlType collection = node.input().type().type(node.column());
         node.input().accept(this).forEach((row, weight) -> {
-            List<?> elements = row.get(node.column()) instanceof String bytes
-                    ? (List<?>) NestedValues.decode(collection, bytes.getBytes(StandardCharsets.ISO_8859_1), 0)
-                    : List.of();
-            for (int i = 0; i < elements.size(); i++) {
-                Row.add(result, concat(row, Arrays.asList(elements.get(i), i + 1)), weight);
-            }
-            if (elements.isEmpty() && node.outer()) {
-                Row.add(result, concat(row, Arrays.asList(null, null)), weight);
+            List<List<?>> collections = node.columns().stream()
+                    .<List<?>>map(c -> elements(node, row, c))
+                    .toList();
+            int longest = collections.stream().mapToInt(List::size).max().orElse(0);
+            for (int i = 0; i < Math.max(longest, node.outer() ? 1 : 0); i++) {
+                List<Object> added = new ArrayList<>();
+                for (List<?> elements : collections) {
+                    added.add(i < elements.size() ? elements.get(i) : null);
+                }
+                added.add(i < longest ? Integer.valueOf(i + 1) : null);
+                Row.add(result, concat(row, added), weight);
             }
         });
         return result;
+    }
+
+    private static List<?> elements(UnnestNode node, List<Object> row, int column) {
+        SqlType collection = node.input().type().type(column);
+        return row.get(column) instanceof String bytes
+                ? (List<?>) NestedValues.decode(collection, bytes.getBytes(StandardCharsets.ISO_8859_1), 0)
+                : List.of();
     }
 
     /** Tries all windows that begin near the time. */

@@ -201,12 +201,17 @@ public final class Plans {
 
     /** The elements of a column, as {@code e0} and so on, and their positions. */
     public static UnnestNode unnest(PlanNode input, int column, boolean outer) {
+        return unnest(input, List.of(column), outer);
+    }
+
+    /** The elements of several collections together. */
+    public static UnnestNode unnest(PlanNode input, List<Integer> columns, boolean outer) {
         List<Field> fields = new ArrayList<>(input.type().fields());
-        for (SqlType type : UnnestNode.elementTypes(input.type().type(column))) {
+        for (SqlType type : UnnestNode.elementTypes(input.type(), columns)) {
             fields.add(new Field("e" + (fields.size() - input.type().size()), type));
         }
         fields.add(new Field("position", SqlType.INTEGER.withNullable(outer)));
-        return new UnnestNode(input, column, outer, true, new RowType(fields));
+        return new UnnestNode(input, columns, outer, true, new RowType(fields));
     }
 
     /** The sessions of a column of longs. */

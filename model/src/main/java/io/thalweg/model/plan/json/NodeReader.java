@@ -118,8 +118,10 @@ final class NodeReader {
     }
 
     private static PlanNode unnest(JsonObject json, PlanNode input, RowType type) {
-        return new UnnestNode(
-                input, Math.toIntExact(json.number("column")), json.flag("outer"), json.flag("ordinality"), type);
+        List<Integer> columns = json.has("collections")
+                ? json.integers("collections")
+                : List.of(Math.toIntExact(json.number("column")));
+        return new UnnestNode(input, columns, json.flag("outer"), json.flag("ordinality"), type);
     }
 
     private static PlanNode session(JsonObject json, PlanNode input, RowType type) {

@@ -190,7 +190,10 @@ final class NodeWriter implements PlanNode.Visitor<Map<String, Object>> {
     @Override
     public Map<String, Object> visitUnnest(UnnestNode node) {
         Map<String, Object> json = start("unnest", node);
-        json.put("column", (long) node.column());
+        json.put("column", (long) node.columns().get(0));
+        if (node.columns().size() > 1) {
+            json.put("collections", node.columns());
+        }
         json.put("outer", node.outer());
         json.put("ordinality", node.ordinality());
         return json;
