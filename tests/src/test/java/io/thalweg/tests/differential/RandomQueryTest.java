@@ -71,7 +71,9 @@ class RandomQueryTest {
 
     private void refuse(String sql, ThalwegException refusal) {
         if (refusal.code() == ErrorCode.FEATURE_NOT_SUPPORTED) {
-            refused.merge(refusal.message(), 1, Integer::sum);
+            if (refused.merge(refusal.message(), 1, Integer::sum) == 1) {
+                System.out.println("RandomQueryTest: " + refusal.message() + ", such as " + sql);
+            }
         } else {
             failures.add(sql + "\n" + refusal.code() + " " + refusal.message());
         }
