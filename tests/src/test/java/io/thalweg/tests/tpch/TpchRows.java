@@ -28,7 +28,6 @@ final class TpchRows {
     private static final int DAYS = 2_400;
 
     private final Random random;
-    private final int orders;
     private final int parts;
     private final int suppliers;
     private final int customers;
@@ -36,7 +35,6 @@ final class TpchRows {
 
     TpchRows(Random random, int orders) {
         this.random = random;
-        this.orders = orders;
         this.parts = Math.max(20, orders / 8);
         this.suppliers = Math.max(10, orders / 60);
         this.customers = Math.max(30, orders / 10);
