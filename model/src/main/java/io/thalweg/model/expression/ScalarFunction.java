@@ -289,7 +289,7 @@ public enum ScalarFunction {
     ARRAY_INTERSECT,
     /** Two arrays of one type: the elements of the first, each once, that are not in the second. */
     ARRAY_EXCEPT,
-    /** Two arrays of one type; whether they have an element in common, BOOLEAN. */
+    /** Two arrays of one type; whether they have an element in common that is not NULL, BOOLEAN. */
     ARRAYS_OVERLAP,
     /** array of arrays; the elements of all that are not NULL, one behind the other. */
     ARRAY_FLATTEN,

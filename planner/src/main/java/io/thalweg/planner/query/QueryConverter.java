@@ -104,7 +104,7 @@ public final class QueryConverter implements RelationExpander {
         query = TemporalJoins.expanded(
                 query, source, new NameScope(context.catalog(), context.currentSchema(), List.of()));
         relationNames = SyntaxGuard.checkQuery(query, source);
-        return WindowSyntax.plain(JsonSyntax.plain(query));
+        return WindowSyntax.plain(query);
     }
 
     /** The text as the syntax tree of an UPDATE or a DELETE. */
@@ -189,7 +189,7 @@ public final class QueryConverter implements RelationExpander {
         CalciteCatalogReader reader =
                 CatalogSchema.reader(catalog, ObjectName.DEFAULT_SCHEMA, (relation, c) -> rowScan(relation));
         QueryValidator validator = new QueryValidator(reader);
-        SqlNode validated = validator.validate(select);
+        SqlNode validated = validator.validate(JsonSyntax.plain(select));
         RelRoot root = converter(validator, reader).convertQuery(validated, false, true);
         return expressionsOf(root.rel);
     }
@@ -215,9 +215,10 @@ public final class QueryConverter implements RelationExpander {
     private ConvertedQuery convert(SqlNode query, SourceText text, String schema) {
         CalciteCatalogReader reader = CatalogSchema.reader(context.catalog(), schema, this);
         QueryValidator validator = new QueryValidator(reader);
-        SeparateOperands.separate(query);
-        RecursiveSyntax.prepare(query, text);
-        SqlNode validated = validator.validate(query);
+        SqlNode plain = JsonSyntax.plain(query);
+        SeparateOperands.separate(plain);
+        RecursiveSyntax.prepare(plain, text);
+        SqlNode validated = validator.validate(plain);
         context.checkTime();
         List<SqlType> parameters = parameterTypes(validated, validator, text);
         RelRoot root = converter(validator, reader).convertQuery(validated, false, true);
@@ -259,8 +260,7 @@ public final class QueryConverter implements RelationExpander {
         SqlNode parsed = translated(text, () -> SqlTextParser.parseQuery(text));
         SqlNode query = TemporalJoins.expanded(parsed, text, new NameScope(context.catalog(), schema, List.of()));
         NameScope names = new NameScope(context.catalog(), schema, SyntaxGuard.checkQuery(query, text));
-        ConvertedQuery converted =
-                translated(text, names, () -> convert(WindowSyntax.plain(JsonSyntax.plain(query)), text, schema));
+        ConvertedQuery converted = translated(text, names, () -> convert(WindowSyntax.plain(query), text, schema));
         if (!converted.parameterTypes().isEmpty()) {
             throw new ThalwegException(ErrorCode.INVALID_QUERY, "the query of a view has no parameters");
         }

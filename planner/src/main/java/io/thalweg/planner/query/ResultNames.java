@@ -26,6 +26,8 @@ public final class ResultNames {
     /** What Calcite makes up. */
     private static final Pattern MADE_UP = Pattern.compile("EXPR\\$\\d+");
 
+    /** What the parser takes for a part of the name of a JSON aggregate. */
+    private static final Pattern NULL_CLAUSE = Pattern.compile("_(null|absent)_on_null$");
     /** What leaves the name to its first operand. */
     private static final Set<SqlKind> TRANSPARENT = Set.of(
             SqlKind.CAST,
@@ -96,7 +98,9 @@ public final class ResultNames {
                     .flatMap(select -> suggestion(select.getSelectList().get(0)));
         }
         return item instanceof SqlCall call && call.getOperator() instanceof SqlFunction function
-                ? Optional.of(function.getName().toLowerCase(Locale.ROOT))
+                ? Optional.of(NULL_CLAUSE
+                        .matcher(function.getName().toLowerCase(Locale.ROOT))
+                        .replaceFirst(""))
                 : Optional.empty();
     }
 

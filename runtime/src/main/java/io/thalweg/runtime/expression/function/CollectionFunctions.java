@@ -251,12 +251,13 @@ public final class CollectionFunctions {
         finish(result);
     }
 
-    /** Whether an element is in another array, too. */
+    /** Whether an element that is not NULL is in another array, too. */
     public boolean overlaps(Slice array, CollectionFunctions ofOther, Slice other) {
         int count = scan(array);
         ofOther.sortElements(other, ofOther.scan(other));
         for (int i = 0; i < count; i++) {
-            if (ofOther.has(other, array, starts[i], starts[i + 1])) {
+            boolean isThere = array.data[starts[i]] != NestedFormat.NULL;
+            if (isThere && ofOther.has(other, array, starts[i], starts[i + 1])) {
                 return true;
             }
         }
