@@ -73,6 +73,11 @@ final class ContinuousQueries {
         }
     }
 
+    /** Whether there is a query, running or not, whose answer goes into the stream or table of this id. */
+    boolean fills(long target) {
+        return queries.values().stream().anyMatch(query -> query.definition().target() == target);
+    }
+
     /** Throws if there are as many as there may be. */
     void requireRoom(int max) {
         if (queries.size() >= max) {

@@ -57,8 +57,8 @@ public final class QueryEngine implements AutoCloseable {
                 new QueryRuntime(store, domain, systemTables, config, clock, task -> running.remove(task.id(), task));
         this.kept = new KeptRelations(store, domain, runtime, nextQueryId::getAndIncrement);
         InsertRunner inserts = new InsertRunner(runtime);
-        this.changes = new TableChanges(store, inserts);
         this.continuous = new ContinuousQueries(store, runtime, inserts, nextQueryId::getAndIncrement);
+        this.changes = new TableChanges(store, inserts, continuous::fills);
         this.maxQueries = config.maxQueries();
         this.threads =
                 new ThreadPoolExecutor(0, config.maxQueries(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -113,6 +113,21 @@ public final class QueryEngine implements AutoCloseable {
     /** Has an endless query fill its target from here on; if it fails, its status says so. */
     public void start(ContinuousQueryDefinition query) {
         continuous.start(query);
+    }
+
+    /**
+     * Lets an endless query take over a table. Whoever writes to it before is done when the query begins, and whoever comes
+     * afterwards is refused.
+     *
+     * @param begin checks the table and starts the query
+     */
+    public void handOver(TableDefinition table, Runnable begin, QueryControl control) {
+        changes.handOver(table, begin, control);
+    }
+
+    /** Whether a query that ends has no rows at all. */
+    public boolean isEmpty(PhysicalPlan plan, QueryControl control) {
+        return changes.isEmpty(plan, control);
     }
 
     /** Throws TOO_MANY_QUERIES if no further endless query can be kept. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -32,14 +33,31 @@ final class TableChanges {
     private final InsertRunner queries;
     private final RowIngest ingest = new RowIngest();
     private final WriteTurns turns = new WriteTurns();
+    private final LongPredicate filled;
 
-    TableChanges(RelationStore store, InsertRunner queries) {
+    /** @param filled whether an endless query writes to a stream or table of this id */
+    TableChanges(RelationStore store, InsertRunner queries, LongPredicate filled) {
         this.store = store;
         this.queries = queries;
+        this.filled = filled;
     }
 
+    /** What is stored of an object; throws if it is a table that a query has taken over since the statement was planned. */
     private StoredRelation stored(CatalogObject object) {
-        return store.require(object.id(), object.name().toString());
+        StoredRelation stored = store.require(object.id(), object.name().toString());
+        if (object instanceof TableDefinition && filled.test(object.id())) {
+            throw new ThalwegException(
+                    ErrorCode.WRONG_OBJECT_KIND, stored.title() + " is kept by a query, and nobody else writes to it");
+        }
+        return stored;
+    }
+
+    /** As {@link QueryEngine#handOver}. */
+    void handOver(TableDefinition table, Runnable begin, QueryControl control) {
+        turns.alone(table.id(), control::check, () -> {
+            begin.run();
+            return table;
+        });
     }
 
     /** The table as a statement knows it that writes what it has read; it must have all columns before it. */
@@ -85,6 +103,11 @@ final class TableChanges {
     private static boolean reads(PlanNode node, long id) {
         return node instanceof ScanNode scan && scan.objectId() == id
                 || node.inputs().stream().anyMatch(input -> reads(input, id));
+    }
+
+    /** As {@link QueryEngine#isEmpty}. */
+    boolean isEmpty(PhysicalPlan plan, QueryControl control) {
+        return queries.rows(plan, Optional.empty(), control).stream().allMatch(rows -> rows.rowCount() == 0);
     }
 
     /** As {@link QueryEngine#executeUpdate}. */

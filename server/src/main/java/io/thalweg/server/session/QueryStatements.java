@@ -9,6 +9,7 @@ import io.thalweg.model.error.ErrorCode;
 import io.thalweg.model.error.SourceSpan;
 import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.EmitMode;
+import io.thalweg.parser.SqlText;
 import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.CreateMode;
 import io.thalweg.parser.ast.CreateStreamAs;
@@ -161,19 +162,11 @@ final class QueryStatements {
         }
     }
 
-    /** Keeps a query that appends its answer to a stream. It is named for the stream, with a number behind it. */
+    /** Keeps a query that appends its answer to a stream, or that keeps an empty table equal to its answer. It is named for the stream, with a number behind it. */
     StatementResult.Done insert(InsertQuery insert, CatalogStatements.Scope scope) {
         try (CatalogStateMachine.Editor editor = changes.edit(scope)) {
             CatalogObject target = NameRules.find(editor.snapshot(), insert.target(), scope.schema());
             InsertColumnNames.check(target, insert.columns());
-            if (target instanceof TableDefinition) {
-                throw new ThalwegException(
-                                ErrorCode.WRONG_OBJECT_KIND,
-                                "an endless query goes into a stream, and " + CatalogStatements.title(target)
-                                        + " is a table")
-                        .at(insert.target().span())
-                        .withHint("CREATE TABLE … AS SELECT … EMIT CHANGES makes a table that the query keeps.");
-            }
             Optional<List<String>> columns = insert.columns().isEmpty()
                     ? Optional.empty()
                     : Optional.of(
@@ -186,9 +179,33 @@ final class QueryStatements {
             ObjectName name =
                     new ObjectName(target.name().schema(), target.name().name() + "_" + id);
             QueryCreated created = query(id, name, target, insert.query(), planned);
-            editor.create(created.query(), created.uses());
+            if (target instanceof TableDefinition table) {
+                TableTakeover takeover = new TableTakeover(table, editor.snapshot(), insert.target());
+                takeover.requireAlone();
+                takeover.requireOwnKey(planned.plan(), insert.query().span());
+                takeover.requireNoCircle(editor, created.uses(), insert.query().span());
+                takeOver(takeover, () -> editor.create(created.query(), created.uses()), scope);
+            } else {
+                editor.create(created.query(), created.uses());
+            }
             return StatementResult.Done.of("created query " + name);
         }
+    }
+
+    /** Begins a query that has a table to itself from then on, if it can have it. */
+    private void takeOver(TableTakeover takeover, Runnable begin, CatalogStatements.Scope scope) {
+        engine.handOver(
+                takeover.table(),
+                () -> {
+                    String probe = "SELECT 1 FROM " + SqlText.name(takeover.place()) + " LIMIT 1";
+                    PlanningContext context = time.context(takeover.catalog(), scope.schema());
+                    takeover.requireEmpty(engine.isEmpty(
+                            planner.planQuery(probe, SourceSpan.at(1, 1), EmitMode.SNAPSHOT, context)
+                                    .plan(),
+                            scope.control()));
+                    begin.run();
+                },
+                scope.control());
     }
 
     /** Pauses, resumes or drops a query. */

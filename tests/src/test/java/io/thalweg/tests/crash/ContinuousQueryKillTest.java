@@ -71,6 +71,9 @@ class ContinuousQueryKillTest {
             statement.execute("INSERT INTO bare SELECT k + 100 FROM large EMIT CHANGES");
             statement.execute("CREATE TABLE counts AS SELECT k, COUNT(*) AS n, SUM(id) AS ids, MAX(v) AS last"
                     + " FROM events GROUP BY k EMIT CHANGES");
+            statement.execute(
+                    "CREATE TABLE kept (last VARCHAR, k INT NOT NULL, n BIGINT, PRIMARY KEY (k)) INTO 3 PARTITIONS");
+            statement.execute("INSERT INTO kept (k, n) SELECT k, COUNT(*) FROM large GROUP BY k EMIT CHANGES");
         }
     }
 
@@ -98,6 +101,10 @@ class ContinuousQueryKillTest {
                 "SELECT k, COUNT(*) FROM (SELECT k FROM events UNION ALL SELECT k + 100 FROM large) AS x GROUP BY k",
                 "SELECT k, COUNT(*) FROM bare GROUP BY k");
         expect(connection, "SELECT k, COUNT(*), SUM(id), MAX(v) FROM events GROUP BY k", "SELECT * FROM counts");
+        expect(
+                connection,
+                "SELECT CAST(NULL AS VARCHAR), k, COUNT(*) FROM events WHERE id % 3 <> 0 GROUP BY k",
+                "SELECT * FROM kept");
         return ServerCrashes.rows(connection, "SELECT id FROM large").size();
     }
 
