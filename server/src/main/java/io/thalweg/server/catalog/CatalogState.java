@@ -144,6 +144,16 @@ final class CatalogState {
         }
 
         @Override
+        public CatalogState visitSwapped(CatalogRecord.Swapped swapped) {
+            Entry entry = require(begun, swapped.id());
+            require(live, swapped.replaced());
+            begun.remove(swapped.id());
+            live.remove(swapped.replaced());
+            live.put(swapped.id(), entry);
+            return CatalogState.this;
+        }
+
+        @Override
         public CatalogState visitAltered(CatalogRecord.Altered altered) {
             long id = altered.object().id();
             live.put(id, new Entry(altered.object(), require(live, id).uses));

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * CREATE           journal Creating -> make storage -> journal Created         -> visible
  * DROP             journal Dropped  -> invisible    -> remove storage
+ * OR REPLACE       journal Creating -> make storage -> journal Swapped         -> visible -> remove the old storage
  * ALTER            journal Altered  -> visible      -> storage follows
  * ADD COLUMN                           storage takes it -> journal Altered     -> visible
  * ADD PARTITIONS                       make storage -> journal PartitionsAdded -> visible
@@ -291,7 +292,27 @@ public final class CatalogStateMachine {
             commit(new CatalogRecord.Replaced(old.id(), replacement, uses));
         }
 
-        /** Gives an object another definition of the same id, which differs in how rows are kept and in nothing else. */
+        /**
+         * Makes an object beside another of the same name, which nobody reads, and then has it take the place of that one at once.
+         * If it cannot be made the other stays. Who still follows the other is told that it was dropped.
+         *
+         * @param uses ids of the objects that the new one reads
+         */
+        public void swap(CatalogObject old, CatalogObject replacement, Set<Long> uses) {
+            commit(new CatalogRecord.Creating(replacement, uses));
+            try {
+                storage.create(replacement);
+                commit(new CatalogRecord.Swapped(replacement.id(), old.id()));
+            } catch (RuntimeException | Error failure) {
+                if (!broken) {
+                    undo(replacement, failure);
+                }
+                throw failure;
+            }
+            dropStorage(old);
+        }
+
+        /** Gives an object another definition of the same id, which differs in how rows are kept or in names. */
         public void alter(CatalogObject altered) {
             commit(new CatalogRecord.Altered(altered));
             storage.alter(altered);

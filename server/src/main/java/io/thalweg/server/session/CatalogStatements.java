@@ -3,6 +3,7 @@ package io.thalweg.server.session;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.ContinuousQueryDefinition;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
+import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.catalog.ViewDefinition;
 import io.thalweg.model.error.ErrorCode;
@@ -107,23 +108,30 @@ final class CatalogStatements {
     }
 
     StatementResult.Done create(CreateMaterializedView create, Scope scope) {
-        refuseReplace(create.mode(), "MATERIALIZED VIEW", create.span());
-        return create(create.name(), create.mode(), scope, (editor, name) -> {
+        Maker maker = (editor, name) -> {
             Checked<MaterializedViewDefinition> checked = checker.materializedView(
                     create, editor.nextId(), name, time.context(editor.snapshot(), scope.schema));
             return new Checked<>(checked.definition(), checked.uses());
-        });
+        };
+        return create.mode() == CreateMode.OR_REPLACE
+                ? createOrReplace(
+                        create.name(),
+                        ObjectKind.MATERIALIZED_VIEW,
+                        create.query().span(),
+                        scope,
+                        maker)
+                : create(create.name(), create.mode(), scope, maker);
     }
 
     StatementResult.Done create(CreateView create, Scope scope) {
-        if (create.mode() == CreateMode.OR_REPLACE) {
-            return createOrReplace(create, scope);
-        }
-        return create(create.name(), create.mode(), scope, (editor, name) -> {
+        Maker maker = (editor, name) -> {
             Checked<ViewDefinition> checked =
                     checker.view(create, editor.nextId(), name, time.context(editor.snapshot(), scope.schema));
             return new Checked<>(checked.definition(), checked.uses());
-        });
+        };
+        return create.mode() == CreateMode.OR_REPLACE
+                ? createOrReplace(create.name(), ObjectKind.VIEW, create.query().span(), scope, maker)
+                : create(create.name(), create.mode(), scope, maker);
     }
 
     /** Waits for the turn to change the catalog. */
@@ -162,43 +170,51 @@ final class CatalogStatements {
             throw new ThalwegException(
                             ErrorCode.FEATURE_NOT_SUPPORTED, "CREATE OR REPLACE " + kind + " is not supported")
                     .at(span)
-                    .withHint("Drop it first, or use IF NOT EXISTS. OR REPLACE works for views.");
+                    .withHint(
+                            "Drop it first, or use IF NOT EXISTS. OR REPLACE works for views and materialized views.");
         }
     }
 
-    private StatementResult.Done createOrReplace(CreateView create, Scope scope) {
-        ObjectName name = DefinitionChecker.newName(create.name(), scope.schema);
+    /** Makes a view or a materialized view, in the place of one of the same name if there is one that nobody reads. */
+    private StatementResult.Done createOrReplace(
+            QualifiedName said, ObjectKind kind, SourceSpan query, Scope scope, Maker maker) {
+        ObjectName name = DefinitionChecker.newName(said, scope.schema);
         try (CatalogStateMachine.Editor editor = edit(scope)) {
             Optional<CatalogObject> present = editor.snapshot().find(name);
-            if (present.isPresent() && !(present.get() instanceof ViewDefinition)) {
+            if (present.isPresent() && present.get().kind() != kind) {
                 throw new ThalwegException(
                                 ErrorCode.DUPLICATE_OBJECT,
                                 "a " + present.get().kind().noun() + " " + name + " exists already")
-                        .at(create.name().span());
+                        .at(said.span());
             }
-            present.ifPresent(old -> requireUnread(old, editor, create.name().span(), "replaced"));
-            Checked<ViewDefinition> checked =
-                    checker.view(create, editor.nextId(), name, time.context(editor.snapshot(), scope.schema));
-            if (present.isPresent() && present.get() instanceof ViewDefinition old) {
-                requireNotItself(old, checked, create);
-                editor.replace(old, checked.definition(), checked.uses());
-                return StatementResult.Done.of("replaced " + title(checked.definition()));
+            present.ifPresent(old -> requireUnread(old, editor, said.span(), "replaced"));
+            Checked<CatalogObject> checked = maker.make(editor, name);
+            if (present.isEmpty()) {
+                editor.create(checked.definition(), checked.uses());
+                return StatementResult.Done.of("created " + title(checked.definition()));
             }
-            editor.create(checked.definition(), checked.uses());
-            return StatementResult.Done.of("created " + title(checked.definition()));
-        }
-    }
-
-    private static void requireNotItself(ViewDefinition old, Checked<ViewDefinition> checked, CreateView create) {
-        if (checked.uses().contains(old.id())) {
-            throw new ThalwegException(
-                            ErrorCode.INVALID_DEFINITION, "view " + old.name() + " would be defined by itself")
-                    .at(create.query().span());
+            if (checked.uses().contains(present.get().id())) {
+                throw new ThalwegException(
+                                ErrorCode.INVALID_DEFINITION, title(present.get()) + " would be defined by itself")
+                        .at(query);
+            }
+            if (checked.definition() instanceof ViewDefinition view) {
+                editor.replace((ViewDefinition) present.get(), view, checked.uses());
+            } else {
+                editor.swap(present.get(), checked.definition(), checked.uses());
+            }
+            return StatementResult.Done.of("replaced " + title(checked.definition()));
         }
     }
 
     private static void requireUnread(
             CatalogObject object, CatalogStateMachine.Editor editor, SourceSpan span, String done) {
+        requireUnread(object, editor, span, done, "DROP … CASCADE drops the readers too.");
+    }
+
+    /** Throws DEPENDENT_OBJECTS, with the names of what reads an object, if something does. */
+    static void requireUnread(
+            CatalogObject object, CatalogStateMachine.Editor editor, SourceSpan span, String done, String hint) {
         String names = Stream.concat(
                         editor.readersOf(object).stream().map(CatalogStatements::title),
                         editor.queriesReading(object).stream().map(query -> "query " + query.name()))
@@ -208,7 +224,7 @@ final class CatalogStatements {
                             ErrorCode.DEPENDENT_OBJECTS,
                             title(object) + " cannot be " + done + ", since it is read by " + names)
                     .at(span)
-                    .withHint("DROP … CASCADE drops the readers too.");
+                    .withHint(hint);
         }
     }
 

@@ -102,7 +102,7 @@ class DefinitionStatementsTest {
                 "CREATE STREAM x (a INT) WITH ('durability' = 'perhaps')"
                         + " | 22023 option 'durability' cannot be 'perhaps' at 1:46 (Possible: sync or os.)",
                 "CREATE OR REPLACE STREAM x (a INT) | 0A000 CREATE OR REPLACE STREAM is not supported at 1:1"
-                        + " (Drop it first, or use IF NOT EXISTS. OR REPLACE works for views.)",
+                        + " (Drop it first, or use IF NOT EXISTS. OR REPLACE works for views and materialized views.)",
                 "CREATE TABLE x (a INT NULL PRIMARY KEY) | 42P16 column a is in the primary key and cannot be NULL at 1:19",
                 "CREATE TABLE x (a INT, PRIMARY KEY (b)) | 42703 column b of the primary key does not exist at 1:37",
                 "CREATE TABLE x (a INT PRIMARY KEY, b INT) DISTRIBUTED BY HASH (b) INTO 2 PARTITIONS"

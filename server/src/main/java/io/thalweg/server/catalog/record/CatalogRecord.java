@@ -70,8 +70,22 @@ public sealed interface CatalogRecord {
     }
 
     /**
-     * An object keeps its rows differently from here on, or has more columns. Its id and what it reads stay, and the columns
-     * that it has.
+     * An object whose making was begun is complete and takes the name of another, which is gone; the removal of the storage of
+     * that one begins.
+     *
+     * @param id the object that is seen from here on
+     * @param replaced the one that is gone
+     */
+    record Swapped(long id, long replaced) implements CatalogRecord {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitSwapped(this);
+        }
+    }
+
+    /**
+     * An object keeps its rows differently from here on, has more columns, or other names. Its id and what it reads stay, and the
+     * columns that it has.
      *
      * @param object the whole of the new definition
      */
@@ -128,6 +142,8 @@ public sealed interface CatalogRecord {
         R visitDropped(Dropped dropped);
 
         R visitReplaced(Replaced replaced);
+
+        R visitSwapped(Swapped swapped);
 
         R visitAltered(Altered altered);
 

@@ -75,6 +75,10 @@ public final class CatalogRecordCodec {
                         json.required("id").longValue(),
                         (ViewDefinition) objects.read(json.required("view")),
                         uses(json));
+            case "swapped" ->
+                new CatalogRecord.Swapped(
+                        json.required("id").longValue(),
+                        json.required("replaced").longValue());
             case "altered" -> new CatalogRecord.Altered(objects.read(json.required("object")));
             case "partitions added" ->
                 new CatalogRecord.PartitionsAdded(
@@ -134,6 +138,11 @@ public final class CatalogRecordCodec {
             json.put("record", "replaced").put("id", replaced.id());
             json.set("view", objects.write(replaced.view()));
             return putIds("uses", new TreeSet<>(replaced.uses()));
+        }
+
+        @Override
+        public ObjectNode visitSwapped(CatalogRecord.Swapped swapped) {
+            return json.put("record", "swapped").put("id", swapped.id()).put("replaced", swapped.replaced());
         }
 
         @Override

@@ -30,6 +30,7 @@ class CatalogRecordCodecTest {
                 new CatalogRecord.Created(7, Optional.empty()),
                 new CatalogRecord.Dropped(List.of(9L, 7L)),
                 new CatalogRecord.Replaced(3, CatalogObjects.view(4, "v"), Set.of(1L)),
+                new CatalogRecord.Swapped(4, 3),
                 new CatalogRecord.Altered(CatalogObjects.stream(5, "s")),
                 new CatalogRecord.Created(7, Optional.of(query())),
                 query(),
