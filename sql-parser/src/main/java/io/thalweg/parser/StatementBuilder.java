@@ -62,6 +62,7 @@ import io.thalweg.parser.grammar.ThalwegStatementParser.DeleteStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.DescribeStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.DropStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.ExplainStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.IdentifierContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.IfNotExistsContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.InsertStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.MergePartitionsContext;
@@ -223,6 +224,13 @@ final class StatementBuilder extends ThalwegStatementBaseVisitor<Statement> {
     private AlterAction alterAction(AlterStatementContext context) {
         if (context.optionList() != null) {
             return new AlterAction.SetOptions(names.options(context.optionList()));
+        }
+        if (context.renaming() != null) {
+            List<IdentifierContext> said = context.renaming().identifier();
+            Identifier last = names.identifier(said.get(said.size() - 1));
+            return said.size() == 1
+                    ? new AlterAction.RenameObject(last)
+                    : new AlterAction.RenameColumn(names.identifier(said.get(0)), last);
         }
         return context.optionNames() == null
                 ? new AlterAction.AddColumn(definitions.addedColumn(context.column()))

@@ -75,6 +75,7 @@ public final class StatementExecutor {
                 new StorageStatements(changes, engine),
                 new PartitionStatements(catalog, changes, engine),
                 new ColumnStatements(changes, planner, engine, time),
+                new RenameStatements(changes, planner),
                 new QueryStatements(changes, planner, engine, time),
                 new CopyStatements(catalog, planner, engine, time, copies, insertedRows),
                 new ShowStatements(systemTables, engine, planner),

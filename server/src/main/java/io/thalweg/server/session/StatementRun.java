@@ -206,8 +206,14 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
 
     @Override
     public StatementResult visitAlterRelation(AlterRelation alter) {
-        return alter.action() instanceof AlterAction.AddColumn added
-                ? services.columns().add(alter, added, scope())
+        if (alter.action() instanceof AlterAction.AddColumn added) {
+            return services.columns().add(alter, added, scope());
+        }
+        if (alter.action() instanceof AlterAction.RenameColumn renamed) {
+            return services.renames().rename(alter, renamed, scope());
+        }
+        return alter.action() instanceof AlterAction.RenameObject renamed
+                ? services.renames().rename(alter, renamed, scope())
                 : services.storage().alter(alter, scope());
     }
 

@@ -15,6 +15,7 @@ record StatementServices(
         StorageStatements storage,
         PartitionStatements partitions,
         ColumnStatements columns,
+        RenameStatements renames,
         QueryStatements queries,
         CopyStatements copies,
         ShowStatements shows,

@@ -72,6 +72,16 @@ final class StorageStatements {
         public CatalogObject visitAddColumn(AlterAction.AddColumn action) {
             throw new IllegalStateException("a column is no option");
         }
+
+        @Override
+        public CatalogObject visitRenameColumn(AlterAction.RenameColumn action) {
+            throw new IllegalStateException("a column is no option");
+        }
+
+        @Override
+        public CatalogObject visitRenameObject(AlterAction.RenameObject action) {
+            throw new IllegalStateException("a name is no option");
+        }
     }
 
     /**

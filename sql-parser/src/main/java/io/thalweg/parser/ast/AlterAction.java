@@ -13,6 +13,10 @@ public sealed interface AlterAction {
         R visitSetOptions(SetOptions action);
 
         R visitResetOptions(ResetOptions action);
+
+        R visitRenameColumn(RenameColumn action);
+
+        R visitRenameObject(RenameObject action);
     }
 
     /** {@code ADD COLUMN}. */
@@ -20,6 +24,22 @@ public sealed interface AlterAction {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitAddColumn(this);
+        }
+    }
+
+    /** {@code RENAME COLUMN column TO name}. */
+    record RenameColumn(Identifier column, Identifier name) implements AlterAction {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitRenameColumn(this);
+        }
+    }
+
+    /** {@code RENAME TO name}: another name in the same schema. */
+    record RenameObject(Identifier name) implements AlterAction {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitRenameObject(this);
         }
     }
 
