@@ -188,6 +188,7 @@ final class QueryPlanning {
         return new PlannedQuery(
                 plan,
                 objects,
+                converter.functions(),
                 relations.time().isUsed() || now.isUsed(),
                 relations.texts().logical(),
                 relations.texts().stages());

@@ -18,6 +18,7 @@ import io.thalweg.server.copy.CopyDirectory;
 import io.thalweg.server.copy.FileCopies;
 import io.thalweg.server.door.nativewire.ConnectionServices;
 import io.thalweg.server.door.nativewire.NativeDoor;
+import io.thalweg.server.function.JavaFunctions;
 import io.thalweg.server.idle.IdlePartitions;
 import io.thalweg.server.metrics.LogGauges;
 import io.thalweg.server.metrics.MetricsRegistry;
@@ -25,6 +26,7 @@ import io.thalweg.server.query.QueryEngine;
 import io.thalweg.server.query.QueryEngineConfig;
 import io.thalweg.server.query.QueryStatus;
 import io.thalweg.server.scaling.PartitionScaler;
+import io.thalweg.server.session.ServerFiles;
 import io.thalweg.server.session.SessionRegistry;
 import io.thalweg.server.session.Setting;
 import io.thalweg.server.session.StatementExecutor;
@@ -64,6 +66,7 @@ public final class ThalwegServer implements AutoCloseable {
     private final CatalogDatabase database;
     private final QueryEngine engine;
     private final FileCopies copies;
+    private final JavaFunctions functions;
     private final ExecutorService workers;
     private final ScheduledExecutorService scaling;
     private final ScheduledExecutorService idling;
@@ -98,9 +101,11 @@ public final class ThalwegServer implements AutoCloseable {
                 engine::skippedBlocks);
         this.workers = WorkerThreads.start(config.maxConnections() + 1);
         this.copies = new FileCopies(new CopyDirectory(config.files(), data), engine, clock);
-        StatementExecutor statements =
-                StatementExecutor.of(catalog, new Planner(), engine, copies, systemTables, metrics, clock);
+        this.functions = new JavaFunctions(CopyDirectory.ofFunctions(config.functions(), data));
+        StatementExecutor statements = StatementExecutor.of(
+                catalog, new Planner(), engine, new ServerFiles(copies, functions), systemTables, metrics, clock);
         this.connections = new ConnectionServices(statements, engine, sessions, workers, VERSION);
+        functions.start(catalog.snapshot().functions());
         engine.start(catalog.snapshot());
         PartitionScaler scaler = new PartitionScaler(catalog::snapshot, engine::shards, clock, metrics);
         this.scaling = repeatedly("thalweg-scaling", SCALING_MILLIS, scaler::tick);
@@ -223,6 +228,7 @@ public final class ThalwegServer implements AutoCloseable {
         scaling.shutdown();
         idling.shutdown();
         engine.close();
+        functions.close();
         workers.shutdown();
         database.close();
         log.close();

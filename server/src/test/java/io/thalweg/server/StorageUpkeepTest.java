@@ -55,6 +55,7 @@ class StorageUpkeepTest {
         ServerConfig small = new ServerConfig(
                 Path.of("/data"),
                 defaults.files(),
+                defaults.functions(),
                 defaults.hosts(),
                 0,
                 defaults.maxConnections(),

@@ -14,7 +14,7 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** The tokens that could have stood where a parse failed, and the words for them. */
 final class ExpectedTokens {
-    private static final int MAX_PHRASES = 5;
+    private static final int MAX_PHRASES = 6;
     private static final ATN GRAMMAR = ThalwegStatementParser._ATN;
 
     /** Parts of the grammar with a name that users know; one whose beginnings include another's comes before it. */

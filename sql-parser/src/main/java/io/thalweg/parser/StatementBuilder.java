@@ -12,6 +12,7 @@ import io.thalweg.parser.ast.CopyFile;
 import io.thalweg.parser.ast.CopyFrom;
 import io.thalweg.parser.ast.CopySource;
 import io.thalweg.parser.ast.CopyTo;
+import io.thalweg.parser.ast.CreateFunction;
 import io.thalweg.parser.ast.CreateMaterializedView;
 import io.thalweg.parser.ast.CreateMode;
 import io.thalweg.parser.ast.CreateStream;
@@ -21,6 +22,7 @@ import io.thalweg.parser.ast.CreateTableAs;
 import io.thalweg.parser.ast.CreateView;
 import io.thalweg.parser.ast.DeleteRows;
 import io.thalweg.parser.ast.Describe;
+import io.thalweg.parser.ast.DropFunction;
 import io.thalweg.parser.ast.DropRelation;
 import io.thalweg.parser.ast.EmitClause;
 import io.thalweg.parser.ast.Explain;
@@ -54,6 +56,7 @@ import io.thalweg.parser.grammar.ThalwegStatementParser;
 import io.thalweg.parser.grammar.ThalwegStatementParser.AlterStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.ControlQueryStatementContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.CopyStatementContext;
+import io.thalweg.parser.grammar.ThalwegStatementParser.CreateFunctionContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.CreateMaterializedViewContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.CreateRelationContext;
 import io.thalweg.parser.grammar.ThalwegStatementParser.CreateStatementContext;
@@ -114,6 +117,9 @@ final class StatementBuilder extends ThalwegStatementBaseVisitor<Statement> {
         }
         if (context.createMaterializedView() != null) {
             return createMaterializedView(context, context.createMaterializedView());
+        }
+        if (context.createFunction() != null) {
+            return createFunction(context, context.createFunction());
         }
         CreateRelationContext relation = context.createRelation();
         return relation.query() == null ? createRelation(context, relation) : createRelationAs(context, relation);
@@ -181,6 +187,19 @@ final class StatementBuilder extends ThalwegStatementBaseVisitor<Statement> {
                 names.span(statement));
     }
 
+    private Statement createFunction(CreateStatementContext statement, CreateFunctionContext context) {
+        TerminalNode className = context.STRING(0);
+        TerminalNode jar = context.STRING(1);
+        return new CreateFunction(
+                mode(statement, context.ifNotExists()),
+                names.qualifiedName(context.qualifiedName()),
+                names.string(className),
+                names.string(jar),
+                context.DETERMINISTIC() == null || context.NOT() == null,
+                names.span(jar.getSymbol()),
+                names.span(statement));
+    }
+
     @Override
     public Statement visitDropStatement(DropStatementContext context) {
         boolean ifExists = context.ifExists() != null;
@@ -189,6 +208,9 @@ final class StatementBuilder extends ThalwegStatementBaseVisitor<Statement> {
             return new ControlQuery(QueryAction.DROP, ifExists, name, names.span(context));
         }
         boolean cascade = context.CASCADE() != null;
+        if (context.FUNCTION() != null) {
+            return new DropFunction(ifExists, name, cascade, names.span(context));
+        }
         return new DropRelation(kind(context.objectKind()), ifExists, name, cascade, names.span(context));
     }
 

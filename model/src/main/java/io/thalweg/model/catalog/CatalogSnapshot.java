@@ -12,17 +12,28 @@ public final class CatalogSnapshot {
     private final long version;
     private final Map<ObjectName, CatalogObject> objects;
     private final List<ContinuousQueryDefinition> queries;
+    private final List<FunctionDefinition> functions;
 
-    /** A catalog without continuous queries. */
+    /** A catalog without continuous queries and functions. */
     public CatalogSnapshot(long version, Collection<? extends CatalogObject> objects) {
         this(version, objects, List.of());
     }
 
-    /** @param version grows with every change of the catalog */
+    /** A catalog without functions. */
     public CatalogSnapshot(
             long version, Collection<? extends CatalogObject> objects, Collection<ContinuousQueryDefinition> queries) {
+        this(version, objects, queries, List.of());
+    }
+
+    /** @param version grows with every change of the catalog */
+    public CatalogSnapshot(
+            long version,
+            Collection<? extends CatalogObject> objects,
+            Collection<ContinuousQueryDefinition> queries,
+            Collection<FunctionDefinition> functions) {
         this.version = version;
         this.queries = List.copyOf(queries);
+        this.functions = List.copyOf(functions);
         Map<ObjectName, CatalogObject> byName = new TreeMap<>();
         for (CatalogObject object : objects) {
             if (byName.put(object.name(), object) != null) {
@@ -54,6 +65,18 @@ public final class CatalogSnapshot {
     /** The endless queries whose answers go into an object. */
     public List<ContinuousQueryDefinition> queriesInto(long target) {
         return queries.stream().filter(query -> query.target() == target).toList();
+    }
+
+    /** The functions in Java, in the order of their ids. */
+    public List<FunctionDefinition> functions() {
+        return functions;
+    }
+
+    /** The function in Java of exactly this name. */
+    public Optional<FunctionDefinition> findFunction(ObjectName name) {
+        return functions.stream()
+                .filter(function -> function.name().equals(name))
+                .findFirst();
     }
 
     /** All objects in the order of their names. */

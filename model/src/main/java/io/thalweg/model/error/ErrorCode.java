@@ -45,6 +45,8 @@ public enum ErrorCode {
     CARDINALITY_VIOLATION(2009, "21000", ErrorCategory.USER),
     CHARACTER_ENCODING(2010, "22021", ErrorCategory.USER),
     UNIQUE_VIOLATION(2011, "23505", ErrorCategory.USER),
+    /** The code of a function in Java has failed, or is not there. */
+    FUNCTION_FAILED(2012, "38000", ErrorCategory.USER),
 
     QUERY_CANCELED(3001, "57014", ErrorCategory.USER),
     QUERY_TIMEOUT(3002, "57014", ErrorCategory.USER),

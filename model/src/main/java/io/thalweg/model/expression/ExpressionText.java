@@ -61,6 +61,12 @@ public final class ExpressionText {
 
         @Override
         public String visitCall(FunctionCall call) {
+            if (call.function() == ScalarFunction.JAVA) {
+                return call.arguments().stream()
+                        .skip(1)
+                        .map(a -> a.accept(this))
+                        .collect(Collectors.joining(", ", JavaMethod.of(call).function() + "(", ")"));
+            }
             String arguments =
                     call.arguments().stream().map(a -> a.accept(this)).collect(Collectors.joining(", "));
             boolean conversion = call.function() == ScalarFunction.CAST || call.function() == ScalarFunction.TRY_CAST;

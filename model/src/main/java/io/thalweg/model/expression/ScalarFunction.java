@@ -350,5 +350,9 @@ public enum ScalarFunction {
     /** text, path; INTEGER: 1 of scalars and of what is empty, one more than the deepest member otherwise. */
     JSON_DEPTH,
     /** text, path; the value in lines, VARCHAR. */
-    JSON_PRETTY
+    JSON_PRETTY,
+
+    // Functions of users.
+    /** A {@link JavaMethod} as a literal, and its arguments, each of the type its parameter stands for, but that DECIMALs keep theirs. */
+    JAVA
 }

@@ -50,6 +50,11 @@ public final class CurrentTime {
         return moves;
     }
 
+    /** Whether the query ends, so that the time and all else is what it was at its start. */
+    boolean isFixed() {
+        return known;
+    }
+
     /** Where the time is told. */
     ZoneId zone() {
         return zone;

@@ -6,6 +6,7 @@ import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.expression.ColumnReference;
 import io.thalweg.model.expression.ParameterReference;
 import io.thalweg.model.expression.ScalarExpression;
+import io.thalweg.planner.function.JavaFunction;
 import io.thalweg.planner.type.TypeTranslator;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,6 +65,9 @@ public final class ExpressionLowering extends RexVisitorImpl<ScalarExpression> {
 
     @Override
     public ScalarExpression visitCall(RexCall call) {
+        if (call.getOperator() instanceof JavaFunction function) {
+            return JavaCalls.lower(function, new CallSite(call, this));
+        }
         CallLowering lowering = CallLoweringTable.INSTANCE.find(call.getOperator());
         if (lowering == null) {
             String name = call.getOperator().getName().toUpperCase(Locale.ROOT);

@@ -45,7 +45,7 @@ final class CalciteErrorTranslator {
         @Nullable Throwable cause = error;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
             if (cause instanceof ThalwegException known) {
-                return known;
+                return placed == null || known.span().isPresent() ? known : known.at(source.span(position(placed)));
             }
             if (cause instanceof StackOverflowError) {
                 return tooDeep(source, error);

@@ -3,6 +3,7 @@ package io.thalweg.planner.query;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.ColumnDefinition;
+import io.thalweg.model.catalog.FunctionDefinition;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.SystemTableDefinition;
@@ -14,6 +15,7 @@ import io.thalweg.model.error.ThalwegException;
 import io.thalweg.model.plan.SourceKind;
 import io.thalweg.model.type.RowType;
 import io.thalweg.model.type.SqlType;
+import io.thalweg.planner.function.QueryFunctions;
 import io.thalweg.planner.schema.CatalogRelation;
 import io.thalweg.planner.schema.CatalogSchema;
 import io.thalweg.planner.schema.RelationExpander;
@@ -76,12 +78,14 @@ public final class QueryConverter implements RelationExpander {
     private final RelOptCluster cluster;
     private final ViewExpansion views;
     private final Set<CatalogObject> dependencies = new LinkedHashSet<>();
+    private final QueryFunctions functions;
     private List<SqlIdentifier> relationNames = List.of();
     private SqlParserPos wholeQuery = new SqlParserPos(1, 1);
 
     public QueryConverter(ConversionContext context, SourceText source) {
         this.context = context;
         this.source = source;
+        this.functions = new QueryFunctions(context.catalog());
         HepPlanner planner = new HepPlanner(HepProgram.builder().build(), Contexts.of(context.cancelFlag()));
         this.cluster = RelOptCluster.create(planner, new ExactRexBuilder());
         this.views = new ViewExpansion(this);
@@ -95,6 +99,11 @@ public final class QueryConverter implements RelationExpander {
     /** What the query reads, views and what they read included, in the order they were met. */
     public List<CatalogObject> dependencies() {
         return List.copyOf(dependencies);
+    }
+
+    /** The functions of the catalog that the query calls, in views included, in the order they were met. */
+    public List<FunctionDefinition> functions() {
+        return functions.called();
     }
 
     /** The text as a syntax tree that keeps to the language. */
@@ -188,7 +197,7 @@ public final class QueryConverter implements RelationExpander {
                 new CatalogSnapshot(0, List.of(new SystemTableDefinition(ObjectName.of(ROW_TABLE), row)));
         CalciteCatalogReader reader =
                 CatalogSchema.reader(catalog, ObjectName.DEFAULT_SCHEMA, (relation, c) -> rowScan(relation));
-        QueryValidator validator = new QueryValidator(reader);
+        QueryValidator validator = new QueryValidator(functions, reader);
         SqlNode validated = validator.validate(JsonSyntax.plain(select));
         RelRoot root = converter(validator, reader).convertQuery(validated, false, true);
         return expressionsOf(root.rel);
@@ -214,7 +223,7 @@ public final class QueryConverter implements RelationExpander {
 
     private ConvertedQuery convert(SqlNode query, SourceText text, String schema) {
         CalciteCatalogReader reader = CatalogSchema.reader(context.catalog(), schema, this);
-        QueryValidator validator = new QueryValidator(reader);
+        QueryValidator validator = new QueryValidator(functions, reader);
         SqlNode plain = JsonSyntax.plain(query);
         SeparateOperands.separate(plain);
         RecursiveSyntax.prepare(plain, text);

@@ -1,6 +1,6 @@
 package io.thalweg.planner.query;
 
-import io.thalweg.planner.function.FunctionCatalog;
+import io.thalweg.planner.function.QueryFunctions;
 import io.thalweg.planner.type.ThalwegTypeFactory;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -48,8 +48,8 @@ final class QueryValidator extends SqlValidatorImpl {
             .withTypeCoercionEnabled(true)
             .withTypeCoercionFactory(TextCoercion::new);
 
-    QueryValidator(CalciteCatalogReader reader) {
-        super(FunctionCatalog.INSTANCE, reader, ThalwegTypeFactory.INSTANCE, CONFIG);
+    QueryValidator(QueryFunctions functions, CalciteCatalogReader reader) {
+        super(functions, reader, ThalwegTypeFactory.INSTANCE, CONFIG);
     }
 
     @Override

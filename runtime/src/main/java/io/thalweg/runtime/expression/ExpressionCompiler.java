@@ -56,7 +56,9 @@ public final class ExpressionCompiler {
     /** The column of text or binary values that is the only one an expression reads. */
     private static int onlyText(ScalarExpression expression, RowType input) {
         SortedSet<Integer> columns = ProgramCompiler.columnsOf(expression);
-        boolean one = columns.size() == 1 && input.type(columns.first()).kind() == PhysicalKind.BYTES;
+        boolean one = columns.size() == 1
+                && !ProgramCompiler.isRandom(expression)
+                && input.type(columns.first()).kind() == PhysicalKind.BYTES;
         return one ? columns.first() : CompiledCalc.COMPUTED;
     }
 

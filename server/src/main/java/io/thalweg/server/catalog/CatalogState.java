@@ -3,6 +3,7 @@ package io.thalweg.server.catalog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.ContinuousQueryDefinition;
+import io.thalweg.model.catalog.FunctionDefinition;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.SystemTableDefinition;
 import io.thalweg.model.error.ErrorCode;
@@ -25,6 +26,7 @@ final class CatalogState {
     private final Map<Long, Entry> live = new TreeMap<>();
     private final Map<Long, Entry> begun = new TreeMap<>();
     private final Map<Long, Query> queries = new TreeMap<>();
+    private final Map<Long, FunctionDefinition> functions = new TreeMap<>();
     private long version;
     private long lastId;
 
@@ -57,7 +59,8 @@ final class CatalogState {
         return new CatalogSnapshot(
                 version,
                 objects,
-                queries.values().stream().map(Query::definition).toList());
+                queries.values().stream().map(Query::definition).toList(),
+                functions.values());
     }
 
     /** Objects whose making was begun and never completed. */
@@ -79,7 +82,7 @@ final class CatalogState {
                 .toList();
     }
 
-    /** The live object and all live objects that read it, directly or not; each stands before the objects it reads. */
+    /** The object or function and all live objects that read it, directly or not; each stands before what it reads. */
     List<Long> withAllReaders(long id) {
         Set<Long> found = new TreeSet<>(Set.of(id));
         while (found.addAll(readersOf(found).stream().map(CatalogObject::id).toList())) {
@@ -126,7 +129,7 @@ final class CatalogState {
         @Override
         public CatalogState visitDropped(CatalogRecord.Dropped dropped) {
             for (long id : dropped.ids()) {
-                if (begun.remove(id) == null && queries.remove(id) == null) {
+                if (begun.remove(id) == null && queries.remove(id) == null && functions.remove(id) == null) {
                     require(live, id);
                     live.remove(id);
                 }
@@ -184,6 +187,17 @@ final class CatalogState {
         public CatalogState visitQueryPaused(CatalogRecord.QueryPaused paused) {
             Query query = require(queries, paused.id());
             queries.put(paused.id(), new Query(query.definition.withPaused(paused.paused()), query.uses));
+            return CatalogState.this;
+        }
+
+        @Override
+        public CatalogState visitFunctionCreated(CatalogRecord.FunctionCreated created) {
+            take(created.function().id());
+            created.replaces().ifPresent(old -> {
+                require(functions, old);
+                functions.remove(old);
+            });
+            functions.put(created.function().id(), created.function());
             return CatalogState.this;
         }
 

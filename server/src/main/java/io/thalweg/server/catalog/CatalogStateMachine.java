@@ -3,6 +3,7 @@ package io.thalweg.server.catalog;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.ContinuousQueryDefinition;
+import io.thalweg.model.catalog.FunctionDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.StreamDefinition;
 import io.thalweg.model.catalog.SystemTableDefinition;
@@ -266,6 +267,25 @@ public final class CatalogStateMachine {
             storage.drop(query);
         }
 
+        /**
+         * Makes a function. It has no storage: whoever makes it has loaded its code.
+         *
+         * @param replaced the one of the same name that is gone with it
+         */
+        public void create(FunctionDefinition function, Optional<FunctionDefinition> replaced) {
+            commit(new CatalogRecord.FunctionCreated(function, replaced.map(FunctionDefinition::id)));
+        }
+
+        /** Objects that call a function, themselves or by a view. */
+        public List<CatalogObject> readersOf(FunctionDefinition function) {
+            return state.readersOf(Set.of(function.id()));
+        }
+
+        /** The endless queries that call a function, themselves or by a view. */
+        public List<ContinuousQueryDefinition> queriesReading(FunctionDefinition function) {
+            return state.queriesReading(Set.of(function.id()));
+        }
+
         /** The endless queries that read an object, directly or by a view. */
         public List<ContinuousQueryDefinition> queriesReading(CatalogObject object) {
             return state.queriesReading(Set.of(object.id()));
@@ -348,15 +368,27 @@ public final class CatalogStateMachine {
          * @return what was removed, readers first
          */
         public List<CatalogObject> drop(CatalogObject object) {
-            List<CatalogObject> dropped = state.withAllReaders(object.id()).stream()
+            return drop(object.id(), Set.of());
+        }
+
+        /** Removes a function and all objects that call it, and the endless queries that do or that read or fill one of these. */
+        public List<CatalogObject> drop(FunctionDefinition function) {
+            return drop(function.id(), Set.of(function.id()));
+        }
+
+        /** @param withoutRows what of it is no object */
+        private List<CatalogObject> drop(long root, Set<Long> withoutRows) {
+            List<Long> readers = state.withAllReaders(root);
+            List<CatalogObject> dropped = readers.stream()
+                    .filter(id -> !withoutRows.contains(id))
                     .map(state::object)
                     .toList();
-            Set<Long> ids = dropped.stream().map(CatalogObject::id).collect(Collectors.toSet());
+            Set<Long> ids = Set.copyOf(readers);
             Set<ContinuousQueryDefinition> ended = new LinkedHashSet<>(state.queriesReading(ids));
             ids.forEach(id -> ended.addAll(snapshot.queriesInto(id)));
             List<Long> gone = new ArrayList<>(
                     ended.stream().map(ContinuousQueryDefinition::id).toList());
-            dropped.forEach(each -> gone.add(each.id()));
+            gone.addAll(readers);
             commit(new CatalogRecord.Dropped(gone));
             ended.forEach(storage::drop);
             dropped.forEach(this::dropStorage);

@@ -12,11 +12,13 @@ import java.util.TreeMap;
  * The checked values of {@link ServerOptions}.
  *
  * @param files beneath which COPY reads and writes files; none if it may not
+ * @param functions where the jars of functions are; none if there are no such functions
  * @param hosts the addresses to listen on
  */
 public record ServerConfig(
         Path data,
         Optional<Path> files,
+        Optional<Path> functions,
         List<String> hosts,
         int port,
         int maxConnections,
@@ -38,6 +40,7 @@ public record ServerConfig(
         return new ServerConfig(
                 value(ServerOptions.DATA, said),
                 value(ServerOptions.FILES, said),
+                value(ServerOptions.FUNCTIONS, said),
                 value(ServerOptions.HOST, said),
                 value(ServerOptions.PORT, said),
                 value(ServerOptions.MAX_CONNECTIONS, said),
@@ -68,6 +71,7 @@ public record ServerConfig(
         Map<String, String> text = new TreeMap<>();
         text.put(ServerOptions.DATA.name(), data.toString());
         text.put(ServerOptions.FILES.name(), files.map(Path::toString).orElse(""));
+        text.put(ServerOptions.FUNCTIONS.name(), functions.map(Path::toString).orElse(""));
         text.put(ServerOptions.HOST.name(), String.join(",", hosts));
         text.put(ServerOptions.PORT.name(), String.valueOf(port));
         text.put(ServerOptions.MAX_CONNECTIONS.name(), String.valueOf(maxConnections));

@@ -35,6 +35,15 @@ public final class ServerOptions {
                     + " database takes the directory that its process runs in.",
             text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
 
+    /** Where the jars of functions are. */
+    public static final ConfigOption<Optional<Path>> FUNCTIONS = new ConfigOption<>(
+            "functions",
+            "",
+            "a directory, or nothing",
+            "CREATE FUNCTION takes jars from this directory, and from nowhere else; without it CREATE FUNCTION is refused. Whoever"
+                    + " may put a jar there runs code in the server.",
+            text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
+
     /** Where the native protocol listens. */
     public static final ConfigOption<List<String>> HOST = new ConfigOption<>(
             "host",
@@ -76,7 +85,7 @@ public final class ServerOptions {
             "How large a file of a partition grows before the next one is begun.");
 
     private static final List<ConfigOption<?>> ALL =
-            List.of(DATA, FILES, HOST, PORT, MAX_CONNECTIONS, MAX_QUERIES, QUERY_MEMORY, SEGMENT_SIZE);
+            List.of(DATA, FILES, FUNCTIONS, HOST, PORT, MAX_CONNECTIONS, MAX_QUERIES, QUERY_MEMORY, SEGMENT_SIZE);
 
     private ServerOptions() {}
 

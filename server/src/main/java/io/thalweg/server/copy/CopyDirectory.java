@@ -17,18 +17,33 @@ import java.util.Optional;
 public final class CopyDirectory {
     private final Optional<Path> root;
     private final Optional<Path> data;
+    private final String option;
+    private final String refusal;
 
     /**
      * @param root none if nothing may be copied
      * @param data where the server keeps its data; none if it keeps them in memory
      */
     public CopyDirectory(Optional<Path> root, Optional<Path> data) {
+        this(root, data, "files", "this server copies no files, since it has no directory for them");
+    }
+
+    /** @param option what the server's option for the directory is called */
+    private CopyDirectory(Optional<Path> root, Optional<Path> data, String option, String refusal) {
         this.root = root;
         this.data = data;
+        this.option = option;
+        this.refusal = refusal;
+    }
+
+    /** The directory that jars of functions are read from. */
+    public static CopyDirectory ofFunctions(Optional<Path> root, Optional<Path> data) {
+        return new CopyDirectory(
+                root, data, "functions", "this server takes no jars, since it has no directory for functions");
     }
 
     /** The file of a name that is there; throws if it is outside, or no plain file. */
-    Path readable(String name) {
+    public Path readable(String name) {
         Path real = real(named(name), name);
         requireInside(real, name);
         if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
@@ -63,9 +78,8 @@ public final class CopyDirectory {
     }
 
     private Path root() {
-        return root.orElseThrow(() -> new ThalwegException(
-                        ErrorCode.FILE_NOT_ALLOWED, "this server copies no files, since it has no directory for them")
-                .withHint("Its operator says which by the server's option files."));
+        return root.orElseThrow(() -> new ThalwegException(ErrorCode.FILE_NOT_ALLOWED, refusal)
+                .withHint("Its operator says which by the server's option " + option + "."));
     }
 
     private Path named(String name) {
@@ -84,12 +98,12 @@ public final class CopyDirectory {
         }
     }
 
-    private static Path real(Path path, String name) {
+    private Path real(Path path, String name) {
         try {
             return path.toRealPath();
         } catch (NoSuchFileException e) {
             throw new ThalwegException(ErrorCode.IO_ERROR, "there is no file " + name, e)
-                    .withHint("Names are taken from the directory of the server's option files.");
+                    .withHint("Names are taken from the directory of the server's option " + option + ".");
         } catch (IOException e) {
             throw new ThalwegException(ErrorCode.IO_ERROR, "file " + name + " cannot be reached", e);
         }
@@ -106,9 +120,10 @@ public final class CopyDirectory {
         }
     }
 
-    private static ThalwegException outside(String name) {
+    private ThalwegException outside(String name) {
         return new ThalwegException(
-                        ErrorCode.FILE_NOT_ALLOWED, "file " + name + " is outside of the directory for files")
-                .withHint("Only files beneath the directory of the server's option files are read and written.");
+                        ErrorCode.FILE_NOT_ALLOWED, "file " + name + " is outside of the directory for " + option)
+                .withHint(
+                        "Only files beneath the directory of the server's option " + option + " are read and written.");
     }
 }

@@ -3,6 +3,7 @@ package io.thalweg.server.session;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.CatalogSnapshot;
 import io.thalweg.model.catalog.ColumnDefinition;
+import io.thalweg.model.catalog.FunctionDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectName;
 import io.thalweg.model.catalog.StreamDefinition;
@@ -57,7 +58,7 @@ final class ShowStatements {
             case PARTITIONS -> partitions(show, catalog, settings);
             case SCHEMAS -> schemas(show);
             case SETTINGS -> settings(show, settings);
-            case FUNCTIONS -> functions(show);
+            case FUNCTIONS -> functions(show, catalog);
         };
     }
 
@@ -164,9 +165,20 @@ final class ShowStatements {
         return systemTables.partitions(object);
     }
 
-    private ResultTable functions(ShowObjects show) {
-        ResultTable table = new ResultTable(RowType.of("name", TEXT));
-        planner.functionNames().stream().filter(pattern(show)).forEach(table::add);
+    /** The functions of the catalog stand behind those that are built in, which have no class. */
+    private ResultTable functions(ShowObjects show, CatalogSnapshot catalog) {
+        ResultTable table = new ResultTable(RowType.of(
+                "name", TEXT, "signature", SqlType.VARCHAR, "java_class", SqlType.VARCHAR, "jar", SqlType.VARCHAR));
+        Predicate<String> pattern = pattern(show);
+        planner.functionNames().stream().filter(pattern).forEach(name -> table.add(name, null, null, null));
+        for (FunctionDefinition function : catalog.functions()) {
+            String name = function.name().toString();
+            if (pattern.test(function.name().name())) {
+                function.signatures()
+                        .forEach(signature ->
+                                table.add(name, signature.sqlText(), function.className(), function.jar()));
+            }
+        }
         return table;
     }
 

@@ -12,7 +12,6 @@ import io.thalweg.parser.ast.Statement;
 import io.thalweg.planner.Planner;
 import io.thalweg.planner.PlanningContext;
 import io.thalweg.server.catalog.CatalogStateMachine;
-import io.thalweg.server.copy.FileCopies;
 import io.thalweg.server.metrics.MetricsRegistry;
 import io.thalweg.server.query.Deadline;
 import io.thalweg.server.query.QueryControl;
@@ -61,7 +60,7 @@ public final class StatementExecutor {
             CatalogStateMachine catalog,
             Planner planner,
             QueryEngine engine,
-            FileCopies copies,
+            ServerFiles files,
             SystemTables systemTables,
             MetricsRegistry metrics,
             Clock clock) {
@@ -77,7 +76,8 @@ public final class StatementExecutor {
                 new ColumnStatements(changes, planner, engine, time),
                 new RenameStatements(changes, planner),
                 new QueryStatements(changes, planner, engine, time),
-                new CopyStatements(catalog, planner, engine, time, copies, insertedRows),
+                new FunctionStatements(changes, planner, files.functions()),
+                new CopyStatements(catalog, planner, engine, time, files.copies(), insertedRows),
                 new ShowStatements(systemTables, engine, planner),
                 engine,
                 insertedRows);

@@ -14,6 +14,7 @@ import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.ControlTransaction;
 import io.thalweg.parser.ast.CopyFrom;
 import io.thalweg.parser.ast.CopyTo;
+import io.thalweg.parser.ast.CreateFunction;
 import io.thalweg.parser.ast.CreateMaterializedView;
 import io.thalweg.parser.ast.CreateStream;
 import io.thalweg.parser.ast.CreateStreamAs;
@@ -22,6 +23,7 @@ import io.thalweg.parser.ast.CreateTableAs;
 import io.thalweg.parser.ast.CreateView;
 import io.thalweg.parser.ast.DeleteRows;
 import io.thalweg.parser.ast.Describe;
+import io.thalweg.parser.ast.DropFunction;
 import io.thalweg.parser.ast.DropRelation;
 import io.thalweg.parser.ast.EmitClause;
 import io.thalweg.parser.ast.Explain;
@@ -167,6 +169,16 @@ final class StatementPlanning implements Statement.Visitor<PlannedStatement> {
     @Override
     public PlannedStatement visitCreateMaterializedView(CreateMaterializedView view) {
         return ddl(view);
+    }
+
+    @Override
+    public PlannedStatement visitCreateFunction(CreateFunction function) {
+        return ddl(function);
+    }
+
+    @Override
+    public PlannedStatement visitDropFunction(DropFunction drop) {
+        return ddl(drop);
     }
 
     @Override

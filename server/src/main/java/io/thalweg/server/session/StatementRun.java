@@ -16,6 +16,7 @@ import io.thalweg.parser.ast.ControlQuery;
 import io.thalweg.parser.ast.ControlTransaction;
 import io.thalweg.parser.ast.CopyFrom;
 import io.thalweg.parser.ast.CopyTo;
+import io.thalweg.parser.ast.CreateFunction;
 import io.thalweg.parser.ast.CreateMaterializedView;
 import io.thalweg.parser.ast.CreateStream;
 import io.thalweg.parser.ast.CreateStreamAs;
@@ -24,6 +25,7 @@ import io.thalweg.parser.ast.CreateTableAs;
 import io.thalweg.parser.ast.CreateView;
 import io.thalweg.parser.ast.DeleteRows;
 import io.thalweg.parser.ast.Describe;
+import io.thalweg.parser.ast.DropFunction;
 import io.thalweg.parser.ast.DropRelation;
 import io.thalweg.parser.ast.EmitClause;
 import io.thalweg.parser.ast.Explain;
@@ -197,6 +199,16 @@ final class StatementRun implements Statement.Visitor<StatementResult> {
     @Override
     public StatementResult visitCreateMaterializedView(CreateMaterializedView view) {
         return services.changes().create(view, scope());
+    }
+
+    @Override
+    public StatementResult visitCreateFunction(CreateFunction function) {
+        return services.functions().create(function, scope());
+    }
+
+    @Override
+    public StatementResult visitDropFunction(DropFunction drop) {
+        return services.functions().drop(drop, scope());
     }
 
     @Override

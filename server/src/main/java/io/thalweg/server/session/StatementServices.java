@@ -17,6 +17,7 @@ record StatementServices(
         ColumnStatements columns,
         RenameStatements renames,
         QueryStatements queries,
+        FunctionStatements functions,
         CopyStatements copies,
         ShowStatements shows,
         QueryEngine engine,

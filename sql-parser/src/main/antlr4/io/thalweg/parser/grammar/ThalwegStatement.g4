@@ -46,7 +46,7 @@ queryStatement
 // CREATE ------------------------------------------------------------------------------------------------------------
 
 createStatement
-    : CREATE orReplace? (createRelation | createView | createMaterializedView)
+    : CREATE orReplace? (createRelation | createView | createMaterializedView | createFunction)
     ;
 
 orReplace
@@ -67,6 +67,10 @@ createView
 
 createMaterializedView
     : MATERIALIZED VIEW ifNotExists? qualifiedName nameList? storageClause* AS query
+    ;
+
+createFunction
+    : FUNCTION ifNotExists? qualifiedName AS STRING (LANGUAGE JAVA)? USING JAR STRING (NOT? DETERMINISTIC)?
     ;
 
 relationElements
@@ -161,7 +165,8 @@ typeArguments
 // Changing and removing objects ---------------------------------------------------------------------------------------
 
 dropStatement
-    : DROP (objectKind ifExists? qualifiedName (CASCADE | RESTRICT)? | QUERY ifExists? qualifiedName)
+    : DROP (objectKind ifExists? qualifiedName (CASCADE | RESTRICT)? | QUERY ifExists? qualifiedName
+      | FUNCTION ifExists? qualifiedName (CASCADE | RESTRICT)?)
     ;
 
 ifExists
@@ -356,7 +361,8 @@ identifier
 
 nonReserved
     : ADD | ALL | ALWAYS | AT | BEFORE | BEGIN | BUCKETS | CASCADE | CHANGES | CHARACTER | CLOSE | COMMENT | COMMIT | COPY | DESC
-    | DISTRIBUTED | DOUBLE | EMIT | ENFORCED | FINAL | FUNCTIONS | GENERATED | HASH | IF | KEY | LOCAL | LOGICAL | MAP
+    | DETERMINISTIC | DISTRIBUTED | DOUBLE | EMIT | ENFORCED | FINAL | FUNCTION | FUNCTIONS | GENERATED | HASH | IF | JAR | JAVA | KEY
+    | LANGUAGE | LOCAL | LOGICAL | MAP
     | MATERIALIZED | MERGE | METADATA | OF | OFFSET | ON | PARTITION | PARTITIONS | PAUSE | PHYSICAL | PLAN | PRECISION
     | QUERIES | QUERY | RENAME | REPLACE | RESET | RESTRICT | RESUME | ROLLBACK | ROW | SCHEMA | SCHEMAS | SESSION | SETTINGS
     | SHOW | SPLIT | STAGES | START | STATE | STORED | STREAM | STREAMS | STRUCT | TABLES | TERMINATE | TIME | TIMESTAMP | TRANSACTION
@@ -393,6 +399,7 @@ DEFAULT: 'DEFAULT';
 DELETE: 'DELETE';
 DESC: 'DESC';
 DESCRIBE: 'DESCRIBE';
+DETERMINISTIC: 'DETERMINISTIC';
 DISTRIBUTED: 'DISTRIBUTED';
 DOUBLE: 'DOUBLE';
 DROP: 'DROP';
@@ -406,6 +413,7 @@ FINAL: 'FINAL';
 FOR: 'FOR';
 FOREIGN: 'FOREIGN';
 FROM: 'FROM';
+FUNCTION: 'FUNCTION';
 FUNCTIONS: 'FUNCTIONS';
 GENERATED: 'GENERATED';
 HASH: 'HASH';
@@ -414,7 +422,10 @@ IN: 'IN';
 INSERT: 'INSERT';
 INTO: 'INTO';
 IS: 'IS';
+JAR: 'JAR';
+JAVA: 'JAVA';
 KEY: 'KEY';
+LANGUAGE: 'LANGUAGE';
 LIKE: 'LIKE';
 LOCAL: 'LOCAL';
 LOGICAL: 'LOGICAL';
@@ -472,6 +483,7 @@ TRUNCATE: 'TRUNCATE';
 UNIQUE: 'UNIQUE';
 UPDATE: 'UPDATE';
 USE: 'USE';
+USING: 'USING';
 VALUES: 'VALUES';
 VARYING: 'VARYING';
 VIEW: 'VIEW';

@@ -10,7 +10,9 @@ public sealed interface Statement
                 CreateTableAs,
                 CreateView,
                 CreateMaterializedView,
+                CreateFunction,
                 DropRelation,
+                DropFunction,
                 AlterRelation,
                 TruncateRelation,
                 AlterPartitions,
@@ -50,7 +52,11 @@ public sealed interface Statement
 
         R visitCreateMaterializedView(CreateMaterializedView view);
 
+        R visitCreateFunction(CreateFunction function);
+
         R visitDropRelation(DropRelation drop);
+
+        R visitDropFunction(DropFunction drop);
 
         R visitAlterRelation(AlterRelation alter);
 

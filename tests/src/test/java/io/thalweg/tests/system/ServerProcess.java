@@ -72,8 +72,9 @@ public final class ServerProcess implements AutoCloseable {
             throws IOException {
         List<String> words = new ArrayList<>(command(jvmFlags));
         words.addAll(List.of("io.thalweg.server.ServerMain", "--port", "0", "--data", data.toString()));
-        // What lies beside the data directory can be copied.
-        words.addAll(List.of("--files", data.toAbsolutePath().getParent().toString()));
+        // What lies beside the data directory can be copied, and jars there can be called.
+        String beside = data.toAbsolutePath().getParent().toString();
+        words.addAll(List.of("--files", beside, "--functions", beside));
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(environment);
         return new ServerProcess(builder.start());

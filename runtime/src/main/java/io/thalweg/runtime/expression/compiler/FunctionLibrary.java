@@ -89,6 +89,7 @@ final class FunctionLibrary {
 
         private Map<ScalarFunction, List<Entry>> build() {
             ArithmeticTemplates.register(this);
+            JavaTemplate.register(this);
             DecimalTemplates.register(this);
             ComparisonTemplates.register(this);
             LogicTemplates.register(this);

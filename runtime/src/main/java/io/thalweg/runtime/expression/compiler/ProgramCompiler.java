@@ -65,6 +65,11 @@ public final class ProgramCompiler {
         return ExpressionGenerator.coerce(expression, type);
     }
 
+    /** Whether an expression may give something else for equal rows. */
+    public static boolean isRandom(ScalarExpression expression) {
+        return JavaTemplate.isRandom(expression);
+    }
+
     /** The columns that an expression reads. */
     public static SortedSet<Integer> columnsOf(ScalarExpression expression) {
         SortedSet<Integer> columns = new TreeSet<>();
@@ -89,13 +94,33 @@ public final class ProgramCompiler {
                             + MAX_SOURCE_LENGTH);
         }
         try {
-            return (GeneratedProgram) constructor(text).newInstance((Object) source.constants());
+            return (GeneratedProgram) constructor(text, source.callers()).newInstance((Object) source.constants());
         } catch (ReflectiveOperationException | CompileException | InternalCompilerException failure) {
             throw new IllegalStateException(format("generated class does not compile:%n%s", text), failure);
         }
     }
 
-    private static Constructor<?> constructor(String text) throws CompileException, ReflectiveOperationException {
+    /** Sees our classes and those that call methods of users, whose names no two of a process share. */
+    private static final class Callers extends ClassLoader {
+        private final Map<String, Class<?>> callers;
+
+        Callers(Map<String, Class<?>> callers) {
+            super(ProgramCompiler.class.getClassLoader());
+            this.callers = callers;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            Class<?> caller = callers.get(name);
+            if (caller == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return caller;
+        }
+    }
+
+    private static Constructor<?> constructor(String text, Map<String, Class<?>> callers)
+            throws CompileException, ReflectiveOperationException {
         synchronized (CACHE) {
             Constructor<?> cached = CACHE.get(text);
             if (cached != null) {
@@ -103,7 +128,8 @@ public final class ProgramCompiler {
             }
         }
         SimpleCompiler compiler = new SimpleCompiler();
-        compiler.setParentClassLoader(ProgramCompiler.class.getClassLoader());
+        ClassLoader ours = ProgramCompiler.class.getClassLoader();
+        compiler.setParentClassLoader(callers.isEmpty() ? ours : new Callers(callers));
         compiler.setSourceVersion(JAVA_VERSION);
         compiler.setTargetVersion(JAVA_VERSION);
         compiler.cook(text);

@@ -4,7 +4,9 @@ import static io.thalweg.runtime.expression.compiler.SourceText.format;
 
 import io.thalweg.model.type.RowType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -31,6 +33,7 @@ final class ProgramSource {
     private final List<String> construction = new ArrayList<>();
     private final StringBuilder methods = new StringBuilder();
     private final List<Object> constants = new ArrayList<>();
+    private final Map<String, Class<?>> callers = new HashMap<>();
     private final SortedSet<Integer> allColumns = new TreeSet<>();
     private final SortedSet<Integer> loopColumns = new TreeSet<>();
     private int lastName;
@@ -47,6 +50,9 @@ final class ProgramSource {
     /** The name of a new field that holds an object. */
     String constant(Object value, Class<?> type) {
         String name = type.getSimpleName();
+        if (type.getPackageName().equals(PACKAGE_NAME)) {
+            callers.put(type.getName(), type);
+        }
         return addConstant(value, name, format("(%s) constants[%d]", name, constants.size()));
     }
 
@@ -141,6 +147,11 @@ final class ProgramSource {
                     .append('\n');
         }
         return locals.toString();
+    }
+
+    /** The classes among the constants' that were generated too, by their names. */
+    Map<String, Class<?>> callers() {
+        return callers;
     }
 
     Object[] constants() {

@@ -3,6 +3,7 @@ package io.thalweg.server.catalog.definition;
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.ColumnDefinition;
 import io.thalweg.model.catalog.ErrorRows;
+import io.thalweg.model.catalog.FunctionDefinition;
 import io.thalweg.model.catalog.MaterializedViewDefinition;
 import io.thalweg.model.catalog.ObjectKind;
 import io.thalweg.model.catalog.ObjectName;
@@ -48,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks CREATE statements and makes definitions of them. A pure function of the statement and the catalog. */
 public final class DefinitionChecker {
@@ -256,10 +258,11 @@ public final class DefinitionChecker {
         }
     }
 
-    /** What a plan reads, by ids. */
+    /** What a plan reads and calls, by ids. */
     public static Set<Long> uses(PlannedQuery planned) {
-        return planned.dependencies().stream()
-                .map(object -> ErrorRows.ownerOf(object.id()))
+        return Stream.concat(
+                        planned.dependencies().stream().map(object -> ErrorRows.ownerOf(object.id())),
+                        planned.functions().stream().map(FunctionDefinition::id))
                 .filter(id -> id != 0)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -2,6 +2,7 @@ package io.thalweg.server.catalog.record;
 
 import io.thalweg.model.catalog.CatalogObject;
 import io.thalweg.model.catalog.ContinuousQueryDefinition;
+import io.thalweg.model.catalog.FunctionDefinition;
 import io.thalweg.model.catalog.ViewDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public sealed interface CatalogRecord {
         }
     }
 
-    /** The objects and queries are gone, all at once; the removal of their storage begins. */
+    /** The objects, queries and functions are gone, all at once; the removal of their storage begins. */
     record Dropped(List<Long> ids) implements CatalogRecord {
         public Dropped {
             ids = List.copyOf(ids);
@@ -133,6 +134,18 @@ public sealed interface CatalogRecord {
         }
     }
 
+    /**
+     * A function can be called.
+     *
+     * @param replaces the function of the same name that is gone with it, if there was one
+     */
+    record FunctionCreated(FunctionDefinition function, Optional<Long> replaces) implements CatalogRecord {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitFunctionCreated(this);
+        }
+    }
+
     /** One method for each kind of record. */
     interface Visitor<R> {
         R visitCreating(Creating creating);
@@ -152,5 +165,7 @@ public sealed interface CatalogRecord {
         R visitQueryCreated(QueryCreated created);
 
         R visitQueryPaused(QueryPaused paused);
+
+        R visitFunctionCreated(FunctionCreated created);
     }
 }

@@ -88,6 +88,10 @@ public final class CatalogRecordCodec {
             case "query paused" ->
                 new CatalogRecord.QueryPaused(
                         json.required("id").longValue(), json.required("paused").booleanValue());
+            case "function created" ->
+                new CatalogRecord.FunctionCreated(
+                        FunctionJson.read(json.required("function")),
+                        Optional.ofNullable(json.get("replaces")).map(JsonNode::longValue));
             default -> throw new IllegalArgumentException("no record is called " + kind);
         };
     }
@@ -166,6 +170,14 @@ public final class CatalogRecordCodec {
         @Override
         public ObjectNode visitQueryPaused(CatalogRecord.QueryPaused paused) {
             return json.put("record", "query paused").put("id", paused.id()).put("paused", paused.paused());
+        }
+
+        @Override
+        public ObjectNode visitFunctionCreated(CatalogRecord.FunctionCreated created) {
+            json.put("record", "function created");
+            created.replaces().ifPresent(id -> json.put("replaces", id));
+            FunctionJson.write(created.function(), json.putObject("function"));
+            return json;
         }
 
         private ObjectNode putIds(String name, Collection<Long> ids) {
