@@ -119,7 +119,8 @@ final class ColumnStatements {
             CatalogStatements.Scope scope) {
         List<CatalogObject> objects = new ArrayList<>(editor.snapshot().objects());
         objects.replaceAll(each -> each.equals(object) ? widened : each);
-        CatalogSnapshot after = new CatalogSnapshot(editor.snapshot().version(), objects);
+        CatalogSnapshot now = editor.snapshot();
+        CatalogSnapshot after = new CatalogSnapshot(now.version(), objects, now.queries(), now.functions());
         for (CatalogObject reader : editor.allReadersOf(object)) {
             if (reader.kind() == ObjectKind.VIEW && !isSame(reader, editor.snapshot(), after, scope)) {
                 throw new ThalwegException(

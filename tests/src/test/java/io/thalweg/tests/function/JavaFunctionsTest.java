@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -230,6 +231,30 @@ class JavaFunctionsTest {
                 rows("SHOW FUNCTIONS LIKE 'twice'").stream()
                         .filter(row -> row.contains("(BIGINT, BIGINT)"))
                         .toList());
+    }
+
+    @Test
+    void viewsThatCallOneLetTheirTableGrow() throws SQLException {
+        create("twice", "acme.Twice");
+        execute("CREATE TABLE t (id BIGINT PRIMARY KEY, v BIGINT)");
+        execute("CREATE VIEW one AS SELECT *, twice(v) AS d FROM t");
+        execute("ALTER TABLE t ADD COLUMN w BIGINT");
+        execute("INSERT INTO t VALUES (1, twice(2), 3)");
+        assertEquals(List.of("1 | 4 | 8"), rows("SELECT * FROM one"));
+    }
+
+    @Test
+    void endlessQueriesAndStatementsWithParametersCallOne() throws SQLException {
+        create("twice", "acme.Twice");
+        execute("CREATE STREAM s (v BIGINT)");
+        execute("CREATE STREAM doubled AS SELECT twice(v) AS d FROM s EMIT CHANGES");
+        assertEquals(
+                "2BP01 function twice cannot be dropped, since it is called by query doubled",
+                failure("DROP FUNCTION twice"));
+        try (PreparedStatement statement = connection.prepareStatement("SELECT twice(?)")) {
+            statement.setLong(1, 21);
+            assertEquals(List.of("42"), ResultText.all(statement.executeQuery()));
+        }
     }
 
     @Test
