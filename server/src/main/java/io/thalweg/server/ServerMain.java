@@ -123,11 +123,12 @@ public final class ServerMain {
     }
 
     private static OptionSpec option(ConfigOption<?> option) {
+        String usual = option.defaultValue().toString();
         return OptionSpec.builder("--" + option.name())
                 .type(String.class)
                 .paramLabel("<" + option.name() + ">")
-                .description(option.sentence() + " Possible: " + option.range() + ". Default: " + option.defaultValue()
-                        + ".")
+                .description(option.sentence() + " Possible: " + option.range() + ". Default: "
+                        + (usual.isEmpty() ? "none" : usual) + ".")
                 .build();
     }
 
