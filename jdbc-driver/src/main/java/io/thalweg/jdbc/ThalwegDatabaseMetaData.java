@@ -224,7 +224,7 @@ final class ThalwegDatabaseMetaData extends DatabaseCapabilities {
     public ResultSet getFunctions(
             @Nullable String catalogName, @Nullable String schemaPattern, @Nullable String functionPattern)
             throws SQLException {
-        return result(EmptyMetaData.functions());
+        return result(catalog.functions(catalogName, new NamePattern(schemaPattern), new NamePattern(functionPattern)));
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogMetaData {
     private static final String STREAM = "STREAM";
     private static final String TABLE = "TABLE";
+    private static final String FUNCTION_SCHEMA = "public";
     private static final int MAX_UTF8_BYTES = 4;
 
     private final CatalogQueries queries;
@@ -47,6 +48,21 @@ public final class CatalogMetaData {
             }
         }
         return rows.sortedBy(2, 1);
+    }
+
+    /** The functions in Java; those that are built in are told by {@code getStringFunctions()} and its like. */
+    public MetaDataTable functions(@Nullable String wantedCatalog, NamePattern schema, NamePattern name)
+            throws SQLException {
+        MetaDataTable rows = MetaDataTable.of(
+                "FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME REMARKS FUNCTION_TYPE:smallint SPECIFIC_NAME");
+        if (isOurs(wantedCatalog) && schema.matches(FUNCTION_SCHEMA)) {
+            for (String function : queries.javaFunctions()) {
+                if (name.matches(function)) {
+                    rows.add(catalog, FUNCTION_SCHEMA, function, "Java", DatabaseMetaData.functionNoTable, function);
+                }
+            }
+        }
+        return rows.sortedBy(1, 2, 3);
     }
 
     public MetaDataTable tableTypes() {

@@ -30,6 +30,13 @@ final class CatalogQueries {
         return read("SELECT schema_name FROM information_schema.schemata", rows -> text(rows, 1));
     }
 
+    /** The names of the functions in Java, each once however many signatures it has. */
+    List<String> javaFunctions() throws SQLException {
+        List<List<String>> found = read(
+                "SHOW FUNCTIONS", rows -> rows.getString("java_class") == null ? List.of() : List.of(text(rows, 1)));
+        return found.stream().flatMap(List::stream).distinct().toList();
+    }
+
     List<Table> tables(NamePattern schema, NamePattern name) throws SQLException {
         List<Table> tables = read(
                 "SELECT table_schema, table_name, object_kind, remarks FROM information_schema.tables",

@@ -20,11 +20,6 @@ public final class EmptyMetaData {
                 + " CHAR_OCTET_LENGTH:integer ORDINAL_POSITION:integer IS_NULLABLE SPECIFIC_NAME");
     }
 
-    public static MetaDataTable functions() {
-        return MetaDataTable.of(
-                "FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME REMARKS FUNCTION_TYPE:smallint SPECIFIC_NAME");
-    }
-
     public static MetaDataTable functionColumns() {
         return MetaDataTable.of("FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME COLUMN_NAME COLUMN_TYPE:smallint"
                 + " DATA_TYPE:integer TYPE_NAME PRECISION:integer LENGTH:integer SCALE:smallint RADIX:smallint"

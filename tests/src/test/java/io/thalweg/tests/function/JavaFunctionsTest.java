@@ -258,6 +258,19 @@ class JavaFunctionsTest {
     }
 
     @Test
+    void driversListThem() throws SQLException {
+        create("twice", "acme.Twice");
+        create("kinds", "acme.Kinds");
+        try (ResultSet result = connection.getMetaData().getFunctions(null, "public", "%")) {
+            assertEquals(
+                    List.of(
+                            "thalweg | public | kinds | Java | 1 | kinds",
+                            "thalweg | public | twice | Java | 1 | twice"),
+                    ResultText.all(result));
+        }
+    }
+
+    @Test
     void isNotCalledByEndlessQueriesUnlessDeterministic() throws SQLException {
         execute("CREATE FUNCTION draw AS 'acme.Random' USING JAR 'acme.jar' NOT DETERMINISTIC");
         execute("CREATE STREAM s (v BIGINT)");
