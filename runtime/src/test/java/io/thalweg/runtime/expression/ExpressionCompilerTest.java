@@ -210,15 +210,6 @@ final class ExpressionCompilerTest {
     }
 
     @Test
-    void describesEveryFunction() {
-        assertEquals(
-                EnumSet.allOf(ScalarFunction.class),
-                EnumSet.copyOf(FunctionReference.all().stream()
-                        .map(FunctionReference::function)
-                        .toList()));
-    }
-
-    @Test
     void splitsExpressionsThatAreTooLongForOneMethod() {
         List<ScalarExpression> branches = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
