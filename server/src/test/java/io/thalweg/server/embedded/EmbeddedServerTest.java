@@ -150,7 +150,7 @@ class EmbeddedServerTest {
         assertEquals("header (query_timeout VARCHAR NOT NULL)\n5 s\ncompleted -1 \n", client.untilEnd());
         assertEquals(
                 "failed QUERY 42704 setting colour does not exist at 1:5"
-                        + " (Settings: schema, timezone, query_timeout, max_rows.)\n",
+                        + " (Settings: schema, timezone, query_timeout, max_rows, planner_disable, planner_check.)\n",
                 client.execute("SET colour = 'red'"));
         assertEquals(
                 "failed QUERY 22023 setting timezone cannot be Europe/Berlin at 1:16 (Possible: UTC.)\n",
