@@ -26,7 +26,8 @@ public record RankRange(RankFunction function, long first, long last) {
 
     /** So many rows after so many that are skipped. */
     public static RankRange rows(long offset, long limit) {
+        long first = Math.min(offset, Long.MAX_VALUE - 1) + 1;
         long last = offset + limit;
-        return new RankRange(RankFunction.ROW_NUMBER, offset + 1, last < 0 ? Long.MAX_VALUE : last);
+        return new RankRange(RankFunction.ROW_NUMBER, first, last < 0 ? Long.MAX_VALUE : last);
     }
 }

@@ -69,6 +69,11 @@ final class LiteralTranslator {
     }
 
     private static Literal number(RexLiteral literal, SqlType type) {
+        if (literal.getValue() instanceof Double floating && !Double.isFinite(floating)) {
+            // What was written has more digits before the point than the type has.
+            throw new ThalwegException(
+                    ErrorCode.NUMERIC_VALUE_OUT_OF_RANGE, "a number is out of range for type " + type.sqlText());
+        }
         BigDecimal value = value(literal, BigDecimal.class);
         return NumberLiteral.of(value, type).orElseThrow(() -> NumberLiteral.outOfRange(value, type));
     }
