@@ -316,38 +316,29 @@ public final class EventTimeAnalyzer {
         @Override
         public TimedNode visitTopN(TopNNode node) {
             TimedNode input = of(node.input());
-            List<Optional<ColumnTime>> times =
-                    new ArrayList<>(Collections.nCopies(node.type().size(), Optional.empty()));
-            Optional<CloseTime> close = Optional.empty();
-            for (int column : node.partition()) {
-                Optional<ColumnTime> time = input.times().get(column);
-                times.set(column, time);
-                if (close.isEmpty() && time.isPresent() && time.get().isComplete()) {
-                    close = Optional.of(new CloseTime(column, time.get().offsetMicros()));
-                }
-            }
+            PartitionTimes partition = PartitionTimes.of(
+                    node.partition(), input.times(), node.type().size());
             PlanNode annotated = new TopNNode(
-                    input.node(), node.partition(), node.keys(), node.range(), node.hasRank(), close, node.type());
-            return new TimedNode(annotated, times);
+                    input.node(),
+                    node.partition(),
+                    node.keys(),
+                    node.range(),
+                    node.hasRank(),
+                    partition.close(),
+                    node.type());
+            return new TimedNode(annotated, partition.times());
         }
 
         /** What is said of a row may change with its partition; if no function looks far ahead, with the rows near it only. */
         @Override
         public TimedNode visitOver(OverNode node) {
             TimedNode input = of(node.input());
-            List<Optional<ColumnTime>> times =
-                    new ArrayList<>(Collections.nCopies(node.type().size(), Optional.empty()));
-            Optional<CloseTime> close = Optional.empty();
-            for (int column : node.partition()) {
-                Optional<ColumnTime> time = input.times().get(column);
-                times.set(column, time);
-                if (close.isEmpty() && time.isPresent() && time.get().isComplete()) {
-                    close = Optional.of(new CloseTime(column, time.get().offsetMicros()));
-                }
-            }
+            PartitionTimes partition = PartitionTimes.of(
+                    node.partition(), input.times(), node.type().size());
             OrderTime order = OrderTime.of(node.keys(), input.times());
-            order.of(node.calls()).ifPresent(time -> times.set(order.column(), Optional.of(time)));
-            return new TimedNode(node.over(input.node()).closing(close, order.settledMicros()), times);
+            order.of(node.calls()).ifPresent(time -> partition.times().set(order.column(), Optional.of(time)));
+            return new TimedNode(
+                    node.over(input.node()).closing(partition.close(), order.settledMicros()), partition.times());
         }
 
         /** When a match is final depends on rows that come behind it. */
